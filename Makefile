@@ -1,0 +1,58 @@
+# One command each. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help run test check fix css setup lock clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/base.stamp ## start everything: web, worker, Redis, demo office
+	@exec $(BIN)/python manage.py serve --demo --port $(PORT)
+
+setup: $(VENV)/dev.stamp ## install what developers need
+
+test: $(VENV)/dev.stamp ## install what the tests need and run them
+	@$(BIN)/python -m pytest -q $(ARGS)
+
+check: $(VENV)/dev.stamp ## lint, types, import directions, generated files; changes nothing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py job_states --check
+	$(BIN)/python manage.py check --fail-level WARNING
+
+fix: $(VENV)/dev.stamp ## format and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+css: $(VENV)/dev.stamp ## rebuild static/css/styles.css (needs Node)
+	cd theme/static_src && npm ci --no-audit --no-fund
+	$(BIN)/python manage.py tailwind build
+
+lock: $(VENV)/dev.stamp ## choose new versions of the dependencies
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements/base.txt
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements/dev.txt
+
+clean: ## remove the environment and the data of the trial run
+	rm -rf $(VENV) var node_modules theme/static_src/node_modules
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Worksbill needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make run PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV) || { echo "Python has no venv module here. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+
+$(VENV)/base.stamp: requirements/base.txt | $(VENV)/bin/python
+	@echo "Installing what Worksbill needs ..."
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/base.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt | $(VENV)/bin/python
+	@echo "Installing what the tests need ..."
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/dev.txt
+	@touch $@ $(VENV)/base.stamp

@@ -1,0 +1,7 @@
+"""Offices, the people in them and what each may do."""
+
+from django.apps import AppConfig
+
+
+class OrganizationsConfig(AppConfig):
+    name = "organizations"

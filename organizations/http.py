@@ -1,0 +1,67 @@
+"""What a view of a signed-in member may rely on: request.org, request.membership, request.user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django_htmx.middleware import HtmxDetails
+
+from organizations.domain.roles import Permission, Role, check_permission
+from organizations.models import Membership, Organization, User
+
+P = ParamSpec("P")
+
+
+class OrgHttpRequest(HttpRequest):
+    """A request that passed `org_view`."""
+
+    user: User
+    org: Organization
+    membership: Membership
+    htmx: HtmxDetails
+
+
+class NoOrganization(Exception):
+    """The person is signed in but belongs to no active office."""
+
+    code = "no_organization"
+
+
+def org_view(
+    permission: Permission = Permission.VIEW,
+) -> Callable[
+    [Callable[Concatenate[OrgHttpRequest, P], HttpResponseBase]],
+    Callable[Concatenate[Any, P], HttpResponseBase],
+]:
+    """A view for members whose role has `permission`; others go to sign-in or get 403.
+
+    Raises: NoOrganization, RoleTooLow.
+    """
+
+    def decorate(
+        view: Callable[Concatenate[OrgHttpRequest, P], HttpResponseBase],
+    ) -> Callable[Concatenate[Any, P], HttpResponseBase]:
+        @wraps(view)
+        def checked(
+            request: Any, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return _ask_to_sign_in(request)
+            if request.membership is None:
+                raise NoOrganization("You belong to no active office.")
+            check_permission(Role(request.membership.role), permission)
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)

@@ -1,0 +1,29 @@
+"""Puts the member's office on the request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+
+from organizations.services import get_active_membership
+
+CHOSEN_ORGANIZATION = "organization_id"  # the session's key
+
+
+class OrganizationMiddleware:
+    """Sets `request.membership` and `request.org`: both None for strangers."""
+
+    def __init__(self, get_response: Callable[[Any], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.membership = None
+        if request.user.is_authenticated:
+            request.membership = get_active_membership(
+                user=request.user,
+                chosen_organization_id=request.session.get(CHOSEN_ORGANIZATION),
+            )
+        request.org = request.membership.organization if request.membership else None
+        return self.get_response(request)

@@ -1,0 +1,121 @@
+"""User, Organization and Membership, and the base of every model that belongs to an office."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from organizations.domain.roles import Permission, Role, can_permission
+from organizations.managers import OrgScopedManager
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(
+        self, email: str, password: str | None = None, **extra: Any
+    ) -> User:
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str, **extra: Any) -> User:
+        return self.create_user(
+            email, password, is_staff=True, is_superuser=True, **extra
+        )
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractUser):
+    """A person, known by e-mail address."""
+
+    username = None  # type: ignore[assignment]  # the e-mail address is the name
+    email = models.EmailField("e-mail address", unique=True)
+
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+
+class Organization(models.Model):
+    """An office: the wall around its files, jobs and people."""
+
+    class Plan(models.TextChoices):
+        FREE = "free"
+        STARTER = "starter"
+        PROFESSIONAL = "professional"
+        ENTERPRISE = "enterprise"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=220, unique=True)
+    plan = models.CharField(max_length=20, choices=Plan, default=Plan.FREE)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_organizations"
+    )
+    is_active = models.BooleanField(default=True)
+    metadata = models.JSONField(default=dict, blank=True)
+    retention_days = models.PositiveIntegerField(default=30)
+    last_job_number = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="memberships"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(
+        max_length=10, choices=[(role.value, role.value) for role in Role]
+    )
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["joined_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "user"], name="one_membership_per_user"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.organization} as {self.role}"
+
+    def can(self, permission: Permission) -> bool:
+        return can_permission(Role(self.role), permission)
+
+
+class OrgOwnedModel(models.Model):
+    """A row that belongs to one office and is found only through it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+")
+
+    # The default manager stays unscoped: Django's own machinery (related rows, the
+    # admin, validation) reaches rows through it. Our code says `objects`.
+    objects = OrgScopedManager()
+    all_orgs = models.Manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "all_orgs"
+        default_manager_name = "all_orgs"

@@ -1,0 +1,21 @@
+"""Addresses of sign-up, sign-in and sign-out."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from organizations.forms import SignInForm
+from organizations.views import sign_up_page
+
+urlpatterns = [
+    path("sign-up/", sign_up_page, name="sign_up"),
+    path(
+        "sign-in/",
+        LoginView.as_view(
+            template_name="organizations/account_sign_in.html",
+            authentication_form=SignInForm,
+            redirect_authenticated_user=True,
+        ),
+        name="sign_in",
+    ),
+    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+]

@@ -1,0 +1,77 @@
+"""Turns exceptions that name a condition into answers a person or a program understands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render, resolve_url
+from django_htmx.http import HttpResponseClientRedirect
+
+# The one place where a condition becomes a status.
+STATUS_OF_CODE = {
+    "role_too_low": 403,
+    "no_organization": 403,
+    "illegal_transition": 409,
+    "job_not_repeatable": 409,
+    "no_bill_made": 409,
+    "output_expired": 410,
+    "upload_too_large": 413,
+}
+HEADINGS = {
+    403: "You may not do this",
+    404: "Not found",
+    409: "This is no longer possible",
+    410: "The file is no longer kept",
+    413: "The file is too large",
+}
+
+
+class ErrorMiddleware:
+    """Exceptions with a known `code`, and rows that are not there, become answers."""
+
+    def __init__(self, get_response: Callable[[Any], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if isinstance(exception, ObjectDoesNotExist):
+            return _answer(request, 404, "This page does not exist, or not for you.")
+        status = STATUS_OF_CODE.get(getattr(exception, "code", ""))
+        return _answer(request, status, str(exception)) if status else None
+
+
+class HtmxLoginRedirectMiddleware:
+    """Sends the whole page to sign-in when an htmx request finds the session gone.
+
+    A plain redirect would put the sign-in form inside the polled fragment.
+    """
+
+    def __init__(self, get_response: Callable[[Any], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        response = self.get_response(request)
+        target = response.get("Location", "")
+        sign_in = resolve_url(settings.LOGIN_URL)
+        if not (request.htmx and response.status_code == 302):
+            return response
+        if target.partition("?")[0] != sign_in:
+            return response
+        back = request.htmx.current_url_abs_path or "/"
+        return HttpResponseClientRedirect(redirect_to_login(back, sign_in).url)
+
+
+def _answer(request: HttpRequest, status: int, text: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse({"error": text}, status=status)
+    context = {"heading": HEADINGS[status], "text": text}
+    return render(request, "error.html", context, status=status)

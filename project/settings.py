@@ -1,0 +1,229 @@
+"""Settings for every place Worksbill runs; what differs between places comes from the environment.
+
+docs/operations.md lists the variables.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import django_stubs_ext
+
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("WORKSBILL_DATA_DIR", BASE_DIR / "var")).resolve()
+
+
+def env_flag(name: str, default: bool = False) -> bool:
+    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes"}
+
+
+def env_list(name: str, default: str) -> list[str]:
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part]
+
+
+def read_secret_key() -> str:
+    """The key from the environment, else one made on first use and kept in the data folder."""
+    if key := os.environ.get("DJANGO_SECRET_KEY"):
+        return key
+    path = DATA_DIR / "secret_key"
+    try:
+        return path.read_text().strip()
+    except OSError:
+        key = secrets.token_urlsafe(50)
+    try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(key)
+    except OSError:
+        # An unwritable folder is reported by `serve` in one sentence; commands that
+        # touch no session still work with a key of their own.
+        return key
+    return key
+
+
+DEBUG = env_flag("DJANGO_DEBUG")
+SECRET_KEY = read_secret_key()
+ALLOWED_HOSTS = env_list("DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env_list("DJANGO_CSRF_TRUSTED_ORIGINS", "")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "tailwind",
+    "theme",
+    "organizations",
+    "jobs",
+    "bills",
+    "documents",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "project.middleware.HtmxLoginRedirectMiddleware",
+    "organizations.middleware.OrganizationMiddleware",
+    "project.middleware.ErrorMiddleware",
+]
+
+ROOT_URLCONF = "project.urls"
+WSGI_APPLICATION = "project.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "organizations.User"
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign_in"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "jobs.context_processors.running_jobs",
+            ],
+            "builtins": ["django.templatetags.static", "jobs.templatetags.ui"],
+        },
+    },
+]
+
+# Database. SQLite needs WAL and IMMEDIATE to let the worker and the web server write
+# side by side; ATOMIC_REQUESTS stays off because it would make every poll take the
+# write lock.
+
+
+def read_database() -> dict[str, Any]:
+    url = (
+        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'worksbill.sqlite3'}"
+    )
+    database: dict[str, Any] = {**dj_database_url.parse(url)}
+    if "sqlite" in database["ENGINE"]:
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    else:
+        database["CONN_MAX_AGE"] = 60
+        database["CONN_HEALTH_CHECKS"] = True
+    return database
+
+
+DATABASES = {"default": read_database()}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "en-in"
+TIME_ZONE = os.environ.get("WORKSBILL_TIME_ZONE", "Asia/Kolkata")
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+TAILWIND_APP_NAME = "theme"
+TAILWIND_CSS_PATH = "css/styles.css"
+
+# Security. Everything the browser runs or shows comes from this server.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+if env_flag("WORKSBILL_HTTPS"):
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+# Uploads are inspected before anything opens them; larger ones are refused in words.
+UPLOAD_MAX_BYTES = int(os.environ.get("WORKSBILL_UPLOAD_MAX_BYTES", 25 * 1024 * 1024))
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# The job engine. Source of the figures: spec jobs, section 5.
+REDIS_URL = os.environ.get("REDIS_URL", "")
+IN_PROCESS_BROKER = env_flag("WORKSBILL_IN_PROCESS_BROKER")
+WORKER_PROCESSES = int(os.environ.get("WORKSBILL_WORKER_PROCESSES", 1))
+WORKER_THREADS = int(os.environ.get("WORKSBILL_WORKER_THREADS", 4))
+JOB_POLL_INTERVAL = timedelta(seconds=int(os.environ.get("WORKSBILL_POLL_SECONDS", 1)))
+JOB_HEARTBEAT = timedelta(seconds=15)
+JOB_STALE_AFTER = timedelta(minutes=2)  # the page says "no update since"
+JOB_LOST_AFTER = timedelta(minutes=10)  # the sweeper takes the job back
+JOB_RESEND_AFTER = timedelta(seconds=30)  # a queued job whose message was lost
+JOB_SOFT_TIME_LIMIT = timedelta(minutes=25)
+JOB_HARD_TIME_LIMIT = timedelta(minutes=30)
+JOB_CANCEL_GRACE = timedelta(minutes=5)
+JOB_MAX_ATTEMPTS = 4  # the first try and three retries
+JOB_RETRY_DELAYS = tuple(timedelta(seconds=s) for s in (60, 120, 240))
+JOB_PROGRESS_THROTTLE = timedelta(milliseconds=500)
+JOB_SWEEP_EVERY = timedelta(seconds=5)
+WORKER_BEAT = timedelta(seconds=10)
+WORKER_STOP_GRACE = timedelta(seconds=8)  # for running jobs, when a worker is stopped
+JOB_ACTOR_MODULES: list[str] | None = None  # None: the actors module of every app
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {
+        "handlers": ["console"],
+        "level": os.environ.get("WORKSBILL_LOG_LEVEL", "WARNING"),
+    },
+}

@@ -1,0 +1,14 @@
+"""Every address of the project."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+admin.site.site_header = admin.site.site_title = "Worksbill desk"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include("organizations.urls")),
+    path("bills/", include("bills.urls")),
+    path("documents/", include("documents.urls")),
+    path("", include("jobs.urls")),
+]

@@ -1,0 +1,109 @@
+"""The cast: asha owns an office, bala is her clerk, vani only views, chitra is another office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from jobs.domain.outcomes import FileType, JobType
+from jobs.models import Job, OutputFile
+from organizations.domain.roles import Role
+from organizations.models import Membership, Organization, User
+from organizations.services import create_organization
+
+PASSWORD = "a-long-secret-9"
+
+
+@pytest.fixture
+def asha(db: None) -> Membership:
+    return _founder("asha@office.example", "R&B Sub-Division, Warangal")
+
+
+@pytest.fixture
+def office(asha: Membership) -> Organization:
+    return asha.organization
+
+
+@pytest.fixture
+def bala(office: Organization) -> Membership:
+    return _join(office, "bala@office.example", Role.MEMBER)
+
+
+@pytest.fixture
+def vani(office: Organization) -> Membership:
+    return _join(office, "vani@office.example", Role.VIEWER)
+
+
+@pytest.fixture
+def chitra(db: None) -> Membership:
+    return _founder("chitra@elsewhere.example", "R&B Sub-Division, Karimnagar")
+
+
+@pytest.fixture(autouse=True)
+def files_of_this_test(settings, tmp_path) -> Iterator[None]:
+    """Uploads and outputs of a test live in its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    yield
+
+
+def sign_in(member: Membership) -> Client:
+    client = Client()
+    client.force_login(member.user)
+    return client
+
+
+def _founder(email: str, office: str) -> Membership:
+    user = User.objects.create_user(email, PASSWORD)
+    organization = create_organization(name=office, owner=user)
+    return Membership.objects.get(organization=organization, user=user)
+
+
+def _join(office: Organization, email: str, role: Role) -> Membership:
+    user = User.objects.create_user(email, PASSWORD)
+    return Membership.objects.create(organization=office, user=user, role=role.value)
+
+
+@pytest.fixture
+def make_job(db: None) -> Callable[..., Job]:
+    """A stored job of the member's office, whatever its state; nothing is enqueued."""
+
+    def make(member: Membership, **fields: Any) -> Job:
+        number = Job.objects.for_org(member.organization).count() + 1
+        defaults: dict[str, Any] = {
+            "job_type": JobType.GENERATE_BILL.value,
+            "number": number,
+            "fingerprint": f"fingerprint-{number}",
+            "idempotency_key": f"key-{number}",
+            "result": {"metadata": {"title": "CC First & Part Bill"}},
+        }
+        return Job.objects.create(
+            organization=member.organization, user=member.user, **defaults | fields
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_output(db: None) -> Callable[..., OutputFile]:
+    def make(job: Job, filename: str = "Bills.xlsx", **fields: Any) -> OutputFile:
+        output = OutputFile(
+            organization=job.organization,
+            user=job.user,
+            job=job,
+            filename=filename,
+            file_type=FileType.EXCEL.value,
+            file_size=7,
+            expires_at=timezone.now() + timedelta(days=30),
+            **fields,
+        )
+        output.file.save(filename, ContentFile(b"content"), save=False)
+        output.save(force_insert=True)
+        return output
+
+    return make
