@@ -1,0 +1,79 @@
+"""What a job's work gives back to the engine, and what it raises when it cannot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class JobType(StrEnum):
+    """The closed list of job kinds. Source: spec jobs, section 2."""
+
+    PARSE_ESTIMATE = "parse_estimate"
+    EXCEL_PARSE = "excel_parse"
+    GENERATE_ESTIMATE_EXCEL = "generate_estimate_excel"
+    GENERATE_OUTPUT_EXCEL = "generate_output_excel"
+    GENERATE_WORKSLIP = "generate_workslip"
+    GENERATE_BILL = "generate_bill"
+    GENERATE_BILL_DOCUMENT = "generate_bill_document"
+    GENERATE_SELF_FORMATTED_DOCUMENT = "generate_self_formatted_document"
+    EXPORT_DATA = "export_data"
+
+
+class FileType(StrEnum):
+    EXCEL = "excel"
+    DOCX = "docx"
+    PDF = "pdf"
+    JSON = "json"
+    TXT = "txt"
+    CSV = "csv"
+    ZIP = "zip"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputDraft:
+    """A finished file that the engine is to store and list."""
+
+    filename: str
+    file_type: FileType
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class JobResult:
+    """What a job made. `summary` is plain JSON: works, problems, files."""
+
+    outputs: tuple[OutputDraft, ...]
+    summary: dict[str, Any]
+    warnings: tuple[str, ...] = ()
+
+
+class JobRefused(Exception):
+    """The input cannot be used; trying again with the same input is useless.
+
+    `message` says what failed and where, `hint` what to do; `summary` is JSON that the
+    page shows (problems with their cells).
+    """
+
+    code = "job_refused"
+
+    def __init__(
+        self, message: str, *, hint: str = "", summary: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.summary = summary or {}
+
+
+class JobCancelled(Exception):
+    """Raised at a checkpoint when somebody asked for the job to be cancelled."""
+
+    code = "job_cancelled"
+
+
+class LeaseLost(Exception):
+    """Raised at a checkpoint when the job was given to another worker or ended meanwhile."""
+
+    code = "lease_lost"

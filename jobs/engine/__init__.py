@@ -1,0 +1,38 @@
+"""The job engine: sending, running, cancelling and recovering jobs; what a job makes is the apps' own.
+
+The Job row is the truth and every write of a run is conditional on holding it. A message
+carries only the job's id and may come late, twice or never.
+"""
+
+from jobs.engine.broker import BrokerUnreachable, broker_note
+from jobs.engine.cancelling import CancelOutcome, request_cancel
+from jobs.engine.registry import job_actor
+from jobs.engine.run import JobRun, StorageUnavailable, WorkerStopping
+from jobs.engine.sending import enqueue_on_commit
+from jobs.engine.sweeping import (
+    SweepCounts,
+    keep_sweeping,
+    release_worker,
+    sweep,
+    worker_is_alive,
+)
+from jobs.engine.working import become_worker, start_in_process_worker
+
+__all__ = [
+    "BrokerUnreachable",
+    "CancelOutcome",
+    "JobRun",
+    "StorageUnavailable",
+    "SweepCounts",
+    "WorkerStopping",
+    "become_worker",
+    "broker_note",
+    "enqueue_on_commit",
+    "job_actor",
+    "keep_sweeping",
+    "release_worker",
+    "request_cancel",
+    "start_in_process_worker",
+    "sweep",
+    "worker_is_alive",
+]

@@ -1,0 +1,59 @@
+"""Cancelling on request; the forced stop of a job that does not listen is the sweeper's."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.domain.outcomes import LeaseLost
+from jobs.domain.states import JobStatus
+from jobs.engine.leases import add_event, held, move_job
+from jobs.models import Job, JobEvent
+from organizations.models import User
+
+
+class CancelOutcome(StrEnum):
+    CANCELLED = "cancelled"
+    REQUESTED = "cancel requested"
+    TOO_LATE = "already finished"
+
+
+def request_cancel(job: Job, actor: User | None) -> CancelOutcome:
+    """Cancels a waiting job at once and asks a running one to stop. Asking twice is fine.
+
+    `actor` is None when the engine asks. `job` is refreshed from its row.
+    """
+    while True:
+        job.refresh_from_db()
+        if job.is_final:
+            return CancelOutcome.TOO_LATE
+        try:
+            outcome = _cancel_as_loaded(job, actor)
+        except LeaseLost:
+            continue  # a worker took it or gave it back this instant: look again
+        job.refresh_from_db()
+        return outcome
+
+
+def _cancel_as_loaded(job: Job, actor: User | None) -> CancelOutcome:
+    now = timezone.now()
+    if job.state is not JobStatus.RUNNING:
+        move_job(
+            job,
+            JobStatus.CANCELLED,
+            kind=JobEvent.Kind.CANCELLED,
+            text="Cancelled before it started",
+            actor=actor,
+            cancel_requested=True,
+            cancel_requested_at=now,
+        )
+        return CancelOutcome.CANCELLED
+    if not job.cancel_requested:
+        with transaction.atomic():
+            asked = held(job).filter(cancel_requested=False)
+            if not asked.update(cancel_requested=True, cancel_requested_at=now):
+                raise LeaseLost(f"{job} was moved by somebody else.")
+            add_event(job, JobEvent.Kind.CANCEL_REQUESTED, "Asked to stop", actor)
+    return CancelOutcome.REQUESTED

@@ -1,0 +1,126 @@
+"""What a job's work sees of the engine: its inputs, its file, progress and checkpoints."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.domain.outcomes import JobCancelled, JobRefused, LeaseLost
+from jobs.engine.leases import add_event, held
+from jobs.models import Job, JobEvent
+
+
+class StorageUnavailable(Exception):
+    """The file store does not answer or is full; a later try may succeed."""
+
+    code = "storage_unavailable"
+
+
+class WorkerStopping(Exception):
+    """Raised at a checkpoint when the worker was asked to stop; the job goes back."""
+
+    code = "worker_stopping"
+
+
+class JobRun:
+    """One attempt at a job, in the hands of the function that does the work."""
+
+    def __init__(self, job: Job, *, is_stopping: Callable[[], bool]) -> None:
+        self._job = job
+        self._is_stopping = is_stopping
+        self._percent = job.progress
+        self._step = ""
+        self._looked_at = 0.0  # on the monotonic clock
+        self.job_id = job.pk
+        self.organization = job.organization
+        self.user = job.user
+        self.number = job.number
+        self.attempt = job.attempt
+        self.inputs: Mapping[str, Any] = job.result.get("metadata", {})
+
+    @property
+    def step(self) -> str:
+        """The last reported step; "" before the first."""
+        return self._step
+
+    def source(self) -> tuple[str, bytes]:
+        """Name and content of the file to work on.
+
+        Raises: JobRefused, when there is none; StorageUnavailable.
+        """
+        source = self._job.upload or self._job.source_output
+        if source is None:
+            raise JobRefused(
+                "There is no file to work on.", hint="Upload the workbook again."
+            )
+        try:
+            with source.file.open("rb") as stored:
+                return source.filename, stored.read()
+        except FileNotFoundError:
+            raise JobRefused(
+                f"{source.filename} is no longer stored.",
+                hint="Upload the workbook again.",
+            ) from None
+        except OSError as error:
+            raise StorageUnavailable(str(error)) from error
+
+    def report(self, percent: int, step: str) -> None:
+        """Shows progress; also a checkpoint. Never falls, and 100 is the engine's to say.
+
+        A new step is written at once and kept in the job's history, so a step is a stage
+        of the work and not one of its thousand rows; those are counted in `percent`,
+        which is written at most once in the throttle's time.
+
+        Raises: JobCancelled, LeaseLost, WorkerStopping.
+        """
+        self._check_worker()
+        self._percent = max(self._percent, min(percent, 99))
+        is_new = step != self._step
+        if not is_new and not self._is_due():
+            return
+        self._step = step
+        with transaction.atomic():
+            written = (
+                held(self._job)
+                .filter(cancel_requested=False)
+                .update(
+                    progress=self._percent,
+                    current_step=step[:200],
+                    heartbeat_at=timezone.now(),
+                )
+            )
+            if written and is_new:
+                add_event(self._job, JobEvent.Kind.STEP, step)
+        self._looked_at = time.monotonic()
+        if not written:
+            self._stop_here()
+
+    def checkpoint(self, *, at_once: bool = False) -> None:
+        """A safe place to stop; call it often, it looks at the row only now and then.
+
+        Raises: JobCancelled, LeaseLost, WorkerStopping.
+        """
+        self._check_worker()
+        if not at_once and not self._is_due():
+            return
+        self._looked_at = time.monotonic()
+        if not held(self._job).filter(cancel_requested=False).exists():
+            self._stop_here()
+
+    def _check_worker(self) -> None:
+        if self._is_stopping():
+            raise WorkerStopping("The worker was asked to stop.")
+
+    def _is_due(self) -> bool:
+        passed = time.monotonic() - self._looked_at
+        return passed >= settings.JOB_PROGRESS_THROTTLE.total_seconds()
+
+    def _stop_here(self) -> NoReturn:
+        if held(self._job).exists():
+            raise JobCancelled("Somebody asked for the job to be cancelled.")
+        raise LeaseLost("The job is no longer held by this run.")

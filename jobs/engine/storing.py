@@ -1,0 +1,64 @@
+"""Putting a job's files into the store, and taking back those that nobody lists."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from jobs.domain.outcomes import OutputDraft
+from jobs.engine.run import StorageUnavailable
+from jobs.models import Job, OutputFile
+
+logger = logging.getLogger(__name__)
+
+
+def store_outputs(job: Job, drafts: Iterable[OutputDraft]) -> list[OutputFile]:
+    """Rows, not saved yet, of files that are stored. All of them or none.
+
+    Raises: StorageUnavailable.
+    """
+    stored: list[OutputFile] = []
+    try:
+        for draft in drafts:
+            stored.append(_start_row(job, draft))
+            file = stored[-1].file
+            # The name is chosen before the write, so that a file that was written in
+            # part can be found again and removed.
+            file.name = file.field.generate_filename(stored[-1], draft.filename)
+            file.name = file.storage.save(file.name, ContentFile(draft.content))
+    except OSError as error:
+        discard_files(stored)
+        raise StorageUnavailable(str(error)) from error
+    except BaseException:  # the time limit interrupts with no Exception
+        discard_files(stored)
+        raise
+    return stored
+
+
+def discard_files(outputs: Iterable[OutputFile]) -> None:
+    """Removes the files from the store, but never one that a row lists."""
+    for output in outputs:
+        name = output.file.name
+        if not name or OutputFile.all_orgs.filter(pk=output.pk).exists():
+            continue
+        try:
+            output.file.storage.delete(name)
+        except OSError:
+            logger.warning("%s is stored but listed nowhere.", name)
+
+
+def _start_row(job: Job, draft: OutputDraft) -> OutputFile:
+    keep = timedelta(days=job.organization.retention_days)
+    return OutputFile(
+        organization=job.organization,
+        user=job.user,
+        job=job,
+        filename=draft.filename[-255:],
+        file_type=draft.file_type.value,
+        file_size=len(draft.content),
+        expires_at=timezone.now() + keep,
+    )

@@ -1,0 +1,236 @@
+"""Upload, Job, JobEvent, OutputFile and the workers' signs of life; moves between states are the engine's."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import PurePath
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.text import get_valid_filename
+
+from jobs.domain.outcomes import FileType, JobType
+from jobs.domain.states import ACTIVE, FINAL, JobStatus
+from organizations.models import OrgOwnedModel
+
+
+def upload_path(upload: Upload, filename: str) -> str:
+    """`<office>/uploads/<random>/<name>`: nothing that a stranger can guess."""
+    return f"{upload.organization_id}/uploads/{uuid.uuid4()}/{_safe_name(filename)}"
+
+
+def output_path(output: OutputFile, filename: str) -> str:
+    return f"{output.organization_id}/outputs/{uuid.uuid4()}/{_safe_name(filename)}"
+
+
+def _safe_name(filename: str) -> str:
+    return get_valid_filename(PurePath(filename).name)[-100:]
+
+
+class Upload(OrgOwnedModel):
+    """A file as somebody gave it to us; it is never changed."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending"
+        PROCESSING = "processing"
+        COMPLETED = "completed"
+        FAILED = "failed"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="uploads"
+    )
+    file = models.FileField(upload_to=upload_path, max_length=300)
+    filename = models.CharField(max_length=255)
+    file_size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta(OrgOwnedModel.Meta):
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["organization", "-created_at"])]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class Job(OrgOwnedModel):
+    """One piece of background work. This row is the truth; the broker only wakes workers."""
+
+    number = models.PositiveIntegerField(help_text="Counts the office's jobs.")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="jobs"
+    )
+    upload = models.ForeignKey(
+        Upload, models.PROTECT, null=True, blank=True, related_name="jobs"
+    )
+    source_output = models.ForeignKey(
+        "OutputFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="used_by",
+        help_text="The made file that this job works on, when it is not an upload.",
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="retries",
+        help_text="The earlier attempt that this job repeats.",
+    )
+    job_type = models.CharField(
+        max_length=40, choices=[(kind.value, kind.value) for kind in JobType]
+    )
+    status = models.CharField(
+        max_length=10,
+        choices=[(status.value, status.value) for status in JobStatus],
+        default=JobStatus.QUEUED.value,
+    )
+    task_id = models.CharField(max_length=64, blank=True)
+    progress = models.PositiveSmallIntegerField(default=0)
+    current_step = models.CharField(max_length=200, default="Queued")
+    result = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Inputs under `metadata`, then what was made.",
+    )
+    error_message = models.TextField(blank=True)
+    error_log = models.JSONField(default=list, blank=True)
+    warnings = models.JSONField(default=list, blank=True)
+    cancel_requested = models.BooleanField(default=False)
+    cancel_requested_at = models.DateTimeField(null=True, blank=True)
+
+    attempt = models.PositiveSmallIntegerField(default=0)
+    max_attempts = models.PositiveSmallIntegerField(default=4)
+    # Who holds the job: every write of a run is conditional on it, so that a worker
+    # which lost the job cannot touch it any more.
+    lease_owner = models.CharField(max_length=100, blank=True)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    idempotency_key = models.CharField(max_length=64)
+    fingerprint = models.CharField(
+        max_length=64, help_text="Hash of the kind, the files and the inputs."
+    )
+    engine_version = models.CharField(max_length=40, blank=True)
+    template_version = models.CharField(max_length=40, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgOwnedModel.Meta):
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["organization", "-created_at"]),
+            models.Index(fields=["status", "created_at"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "number"], name="job_number_per_office"
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "idempotency_key"], name="one_job_per_submit"
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "fingerprint"],
+                condition=Q(status__in=sorted(ACTIVE)),
+                name="one_unfinished_job_per_input",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Job {self.number}"
+
+    @property
+    def state(self) -> JobStatus:
+        return JobStatus(self.status)
+
+    @property
+    def is_final(self) -> bool:
+        return self.state in FINAL
+
+
+class JobEvent(models.Model):
+    """One line of a job's history. Rows are added, never changed."""
+
+    class Kind(models.TextChoices):
+        CREATED = "created"
+        STARTED = "started"
+        STEP = "step"
+        RETRY = "retry"
+        CANCEL_REQUESTED = "cancel_requested"
+        CANCELLED = "cancelled"
+        COMPLETED = "completed"
+        FAILED = "failed"
+        DOWNLOADED = "downloaded"
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="events")
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty when the engine did it.",
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    text = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.text}".strip()
+
+
+class OutputFile(OrgOwnedModel):
+    """A file that a job made. The row appears only after the file is stored."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="output_files"
+    )
+    job = models.ForeignKey(Job, models.CASCADE, related_name="outputs")
+    file = models.FileField(upload_to=output_path, max_length=300)
+    filename = models.CharField(max_length=255)
+    file_type = models.CharField(
+        max_length=10, choices=[(kind.value, kind.value) for kind in FileType]
+    )
+    file_size = models.PositiveBigIntegerField()
+    download_count = models.PositiveIntegerField(default=0)
+    last_downloaded = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    expired = models.BooleanField(default=False)
+
+    class Meta(OrgOwnedModel.Meta):
+        ordering = ["created_at", "filename"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["job", "filename"], name="one_file_of_a_name_per_job"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class WorkerBeat(models.Model):
+    """A worker process's sign of life, so that a page can say that none is running."""
+
+    worker_id = models.CharField(max_length=64, primary_key=True)
+    host = models.CharField(max_length=200)
+    pid = models.PositiveIntegerField()
+    started_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-seen_at"]
+
+    def __str__(self) -> str:
+        return f"{self.host} {self.pid}"

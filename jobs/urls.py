@@ -1,0 +1,23 @@
+"""Addresses of home, jobs, their files and the status API."""
+
+from django.urls import path
+
+from jobs.views import actions, api, files, fragments, pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("jobs/", pages.job_list, name="job_list"),
+    path("jobs/running/", fragments.running_jobs, name="running_jobs"),
+    path("jobs/<uuid:job_id>/", pages.job_detail, name="job_detail"),
+    path("jobs/<uuid:job_id>/fragment/", fragments.job_fragment, name="job_fragment"),
+    path("jobs/<uuid:job_id>/cancel/", actions.job_cancel, name="job_cancel"),
+    path("jobs/<uuid:job_id>/retry/", actions.job_retry, name="job_retry"),
+    path("uploads/<uuid:upload_id>/", files.upload_download, name="upload_download"),
+    path(
+        "api/outputs/<uuid:output_id>/download/",
+        files.output_download,
+        name="output_download",
+    ),
+    path("api/jobs/<uuid:job_id>/status/", api.job_status, name="job_status_api"),
+    path("api/jobs/<str:job_id>/status/", api.job_not_found),
+]

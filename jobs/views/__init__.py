@@ -1,0 +1,1 @@
+"""Pages, fragments, downloads and the status API of jobs, one file each."""

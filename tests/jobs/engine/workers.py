@@ -1,0 +1,94 @@
+"""Real Dramatiq worker processes on the test database, and waiting for what they do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import psutil
+from django.conf import settings
+from django.db import connection
+
+from jobs.models import WorkerBeat
+from jobs.supervisor.serving import worker_command, worker_env
+
+
+def wait_until(condition: Callable[[], object], *, seconds: float = 30) -> None:
+    """Returns as soon as the condition holds; fails when it never does."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come true in time"
+        time.sleep(0.02)
+
+
+def database_url() -> str:
+    """The address under which another process finds this test's database."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    password = quote(str(database["PASSWORD"] or ""), safe="")
+    return (
+        f"postgresql://{database['USER']}:{password}@{database['HOST']}:"
+        f"{database['PORT'] or 5432}/{database['NAME']}"
+    )
+
+
+def process_env(**more: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.jobs.engine.quick_settings",
+        "DATABASE_URL": database_url(),
+        "TEST_MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        **more,
+    }
+
+
+class WorkerProcess:
+    """`python -m dramatiq jobs.worker` with one child process."""
+
+    def __init__(self, name: str, redis_url: str, log: Path, **env: str) -> None:
+        self.name = name
+        self.log = log
+        with log.open("ab") as output:
+            self._master = subprocess.Popen(
+                worker_command(),
+                cwd=settings.BASE_DIR,
+                env={
+                    **process_env(REDIS_URL=redis_url, WORKSBILL_WORKER_ID=name, **env),
+                    **worker_env(),
+                },
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+        beats = WorkerBeat.objects.filter(worker_id__startswith=f"{name}.")
+        wait_until(beats.exists)
+
+    @property
+    def child(self) -> psutil.Process:
+        [child] = psutil.Process(self._master.pid).children()
+        return child
+
+    def kill(self) -> None:
+        """SIGKILL for all of it, as when the power fails."""
+        os.killpg(self._master.pid, signal.SIGKILL)
+        self._master.wait()
+
+    def kill_master(self) -> None:
+        """SIGKILL for Dramatiq's parent process only."""
+        self._master.kill()
+        self._master.wait()
+
+    def terminate(self) -> int:
+        """The exit status after SIGTERM."""
+        self._master.terminate()
+        return self._master.wait(30)
+
+    def close(self) -> None:
+        if self._master.poll() is None:
+            self.kill()
