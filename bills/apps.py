@@ -1,0 +1,7 @@
+"""Reads workbooks and makes bills."""
+
+from django.apps import AppConfig
+
+
+class BillsConfig(AppConfig):
+    name = "bills"

@@ -1,0 +1,191 @@
+"""What a row of a table lacks or contradicts, said at the cell concerned; what the row is gets decided in tables.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bills.domain.money import format_indian, round_to_paisa
+from bills.domain.problems import Code, Level
+from bills.domain.sheet_view import NumberCell, SheetView
+from bills.domain.table_header import Role
+from bills.domain.table_rows import Row, name_row
+from bills.domain.texts import format_value
+from bills.domain.work import Line
+
+
+@dataclass(slots=True)
+class RowProblems:
+    """Reports on the rows of one table, whose figures are in these columns."""
+
+    view: SheetView
+    places: dict[Role, int]
+
+    def place(self, row: int, role: Role) -> tuple[int, int]:
+        return row, self.places.get(role, 1)
+
+    def require_rate(self, row: Row) -> None:
+        """An unreadable or blank rate."""
+        if row.rate.is_blank:
+            self._blank(Code.RATE_MISSING, row, Role.RATE)
+        else:
+            self.bad_number(row.number, row.rate, Role.RATE, f"rate of {row.name}")
+
+    def require_quantity(self, row: Row) -> None:
+        """An unreadable or blank quantity."""
+        if row.quantity.is_blank:
+            self._blank(Code.QTY_MISSING, row, Role.QUANTITY)
+        else:
+            what = f"quantity of {row.name}"
+            self.bad_number(row.number, row.quantity, Role.QUANTITY, what)
+
+    def _blank(self, code: Code, row: Row, role: Role) -> None:
+        self.view.report(
+            Level.ERROR,
+            code,
+            self.place(row.number, role),
+            f"{role.value} is blank for {row.name}",
+            expected=f"a {role.value}",
+        )
+
+    def bad_number(
+        self,
+        row: int,
+        number: NumberCell,
+        role: Role,
+        what: str,
+        level: Level = Level.ERROR,
+    ) -> None:
+        """What stands where a number belongs; nothing when it is a number or blank."""
+        if number.code is not None:
+            self.view.report(
+                level,
+                number.code,
+                self.place(row, role),
+                f"{what} is {number.found}, which is no number",
+                found=number.found,
+                expected="a number",
+            )
+
+    def derived(self, row: Row, line: Line, derived: Line) -> None:
+        is_rate = derived.rate != line.rate
+        role = Role.RATE if is_rate else Role.QUANTITY
+        value = format_value(derived.rate if is_rate else derived.quantity)
+        self.view.report(
+            Level.WARNING,
+            Code.VALUE_DERIVED,
+            self.place(row.number, role),
+            f"{role.value} of {row.name} is blank or 0; {value} is worked out from "
+            "its amount",
+            expected=value,
+        )
+
+    def unexplained(self, row: Row, line: Line) -> None:
+        """A quantity or rate of 0 beside an amount that nothing explains."""
+        if line.quantity is None or line.rate is None or not line.stated_amount:
+            return
+        if bool(line.quantity) == bool(line.rate):
+            return
+        role, code = Role.QUANTITY, Code.QTY_MISSING
+        if not line.rate:
+            role, code = Role.RATE, Code.RATE_MISSING
+        self.view.report(
+            Level.ERROR,
+            code,
+            self.place(row.number, role),
+            f"{role.value} of {row.name} is 0 but its amount is "
+            f"{format_indian(line.stated_amount)}",
+            found="0",
+            expected=f"a {role.value}",
+        )
+
+    def no_description(self, row: Row) -> None:
+        self.view.report(
+            Level.WARNING,
+            Code.ITEM_UNMATCHED,
+            self.place(row.number, Role.DESCRIPTION),
+            "a row with quantity or rate has no description; it is kept as an item",
+            expected="a description",
+        )
+
+    def only_a_unit(self, row: Row) -> None:
+        self.view.report(
+            Level.WARNING,
+            Code.QTY_MISSING,
+            self.place(row.number, Role.QUANTITY),
+            f"{row.name} has a unit but neither quantity nor rate; "
+            "it is taken as a heading",
+            expected="a quantity and a rate",
+        )
+
+    def hidden(self, row: Row) -> None:
+        self.view.report(
+            Level.INFO,
+            Code.ITEM_UNMATCHED,
+            self.place(row.number, Role.DESCRIPTION),
+            f"{row.name} is in a hidden row and is not an item",
+            found=row.description,
+        )
+
+    def after_total(self, row: Row, total: str) -> None:
+        self.view.report(
+            Level.INFO,
+            Code.ITEM_AFTER_TOTAL,
+            self.place(row.number, Role.DESCRIPTION),
+            f'items go on below "{total}" and are read too',
+            found=row.description,
+        )
+
+    def not_carried(self, first: Line) -> None:
+        self.view.report(
+            Level.INFO,
+            Code.ITEM_AFTER_TOTAL,
+            None,
+            f"text below the totals, from row {first.row}, is not carried",
+            found=first.description,
+        )
+
+    def amount_without_words(self, row: Row) -> None:
+        self.view.report(
+            Level.WARNING,
+            Code.ITEM_UNMATCHED,
+            self.place(row.number, Role.AMOUNT),
+            f"the amount {row.amount.found} stands without words; it is not used",
+            found=row.amount.found,
+            expected="an item or a total",
+        )
+
+    def unknown_sum(self, row: Row, text: str) -> None:
+        self.view.report(
+            Level.WARNING,
+            Code.ITEM_UNMATCHED,
+            self.place(row.number, Role.AMOUNT),
+            f'"{text}" ({row.amount.found}) is no item and no calculation row that is '
+            "known; it is not used",
+            found=text,
+            expected="an item, a total or a T.P row",
+        )
+
+    def new_columns(self, row: int, column: int) -> None:
+        self.view.report(
+            Level.INFO,
+            Code.HEADER_NOT_FOUND,
+            (row, column),
+            "the columns are headed anew here and read accordingly",
+        )
+
+    def check_amount(self, line: Line) -> None:
+        """A stated amount other than quantity x rate, with both figures."""
+        if line.stated_amount is None or line.amount is None:
+            return
+        if round_to_paisa(line.stated_amount) == line.amount:
+            return
+        stated, computed = format_indian(line.stated_amount), format_indian(line.amount)
+        self.view.report(
+            Level.WARNING,
+            Code.AMOUNT_MISMATCH,
+            self.place(line.row, Role.AMOUNT),
+            f"the amount of {name_row(line.serial, line.description)} is {stated} but "
+            f"quantity x rate is {computed}, which is used",
+            found=stated,
+            expected=computed,
+        )

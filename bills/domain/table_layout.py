@@ -1,0 +1,192 @@
+"""What kind of sheet it is and where its table begins; reading the rows is in tables.py."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bills.domain.grid import Grid, Sheet
+from bills.domain.header_rows import HeaderRows, find_header
+from bills.domain.table_header import Columns, Role
+from bills.domain.texts import split_words, squeeze
+from bills.domain.work import SheetKind
+
+_ORDINAL = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"[a-z]+teenth|twent[a-z-]+|[0-9]+\s*(?:st|nd|rd|th))"
+)
+_CC_TITLE = re.compile(r"cc\s.*\b(?:bill|part|final)\b.*", re.IGNORECASE)
+_BILL_TITLE = re.compile(
+    rf"(?:{_ORDINAL}\b.*|(?:running|part|final)\b.*)\bbill\b.*", re.IGNORECASE
+)
+_TEMPORARY_TITLE = re.compile(
+    r"temporary\s+works\s*-\s*workslip.*|.*\bpart\s+bill\s*-\s*temp\.?\s+works\b.*",
+    re.IGNORECASE,
+)
+_WORKSLIP_TITLE = re.compile(
+    r".*\b(?:working\s+estimate|work\s*slip)\b.*", re.IGNORECASE
+)
+_ESTIMATE_TITLE = re.compile(
+    r"(?:estimate|abstract|abstract of cost|detailed estimate)\b.{0,20}", re.IGNORECASE
+)
+_BLOCK_TITLE = re.compile(
+    r".*\bdatas?\b.*|.*item\s*_?-?blocks?.*|.*supplement.*data.*", re.IGNORECASE
+)
+_REFERENCE_TITLE = re.compile(
+    r"break\s*-?up.*|input.*|lead.*|.*\bdatas?\b.*|groups|rates?|sor.*|ssr.*",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 120
+# Older one-phase workslips: quantity in G, amount in I. Source: spec reading, section 4.
+OLD_WORKSLIP_PHASE = ("Quantity executed", 7, 9)
+_BLOCK_COLUMNS = range(1, 11)
+
+
+@dataclass(slots=True)
+class TableLayout:
+    """Where the table of one sheet is and what its columns hold."""
+
+    kind: SheetKind
+    header_row: int
+    first_row: int  # the first row below the header
+    columns: Columns
+    title: str = ""
+    is_temporary: bool = False
+    is_old_workslip: bool = (
+        False  # one phase, quantity in G and amount in I, no headers
+    )
+
+
+@dataclass(slots=True)
+class Recognition:
+    """What a sheet is; `layout` is None when no item is read from it."""
+
+    kind: SheetKind
+    reason: str  # why it is not read, for the report
+    layout: TableLayout | None = None
+
+
+def recognise(grid: Grid, sheet: Sheet) -> Recognition:
+    """The kind of the sheet by its content, tested in the order of the specification.
+
+    Source: spec reading, section 3.
+    """
+    if not sheet.rows:
+        return Recognition(SheetKind.UNRECOGNISED, "the sheet is empty")
+    if _BLOCK_TITLE.fullmatch(sheet.title) and has_block_heading(sheet):
+        return Recognition(
+            SheetKind.ITEM_BLOCKS, "it holds item blocks with their rates"
+        )
+    header = find_header(sheet)
+    if header is None:
+        return _recognise_without_table(sheet)
+    texts = _texts_above(sheet, header.row)
+    kind = _kind_of(sheet, header, texts)
+    if kind is None:
+        return Recognition(
+            SheetKind.REFERENCE,
+            "it holds measurements or figures, not items with rates",
+        )
+    layout = TableLayout(
+        kind,
+        header.row,
+        header.last_row + 1,
+        header.columns,
+        title=_find_title(kind, texts),
+        is_temporary=_is_temporary(grid, sheet, texts),
+    )
+    if kind is SheetKind.WORKSLIP and not header.columns.executed:
+        layout.is_old_workslip = True
+        header.columns.executed.append(OLD_WORKSLIP_PHASE)
+    return Recognition(kind, "", layout)
+
+
+def has_block_heading(sheet: Sheet) -> bool:
+    """Whether a cell of columns A to J is red on yellow, as item blocks begin."""
+    return any(
+        cell.style.yellow_fill and cell.style.red_font
+        for cells in sheet.rows.values()
+        for column, cell in cells.items()
+        if column in _BLOCK_COLUMNS
+    )
+
+
+def _recognise_without_table(sheet: Sheet) -> Recognition:
+    if has_block_heading(sheet):
+        return Recognition(
+            SheetKind.ITEM_BLOCKS, "it holds item blocks with their rates"
+        )
+    if _REFERENCE_TITLE.fullmatch(sheet.title.strip()):
+        return Recognition(SheetKind.REFERENCE, "it holds reference figures")
+    return Recognition(
+        SheetKind.UNRECOGNISED,
+        "no row of it names a description, a quantity and a rate or amount",
+    )
+
+
+def _kind_of(sheet: Sheet, header: HeaderRows, texts: list[str]) -> SheetKind | None:
+    columns = header.columns
+    if columns.has(Role.SERIAL) and any(map(_says_till_date, header.texts)):
+        return SheetKind.NTH_BILL
+    if columns.executed and columns.has(Role.QUANTITY):
+        return SheetKind.WORKSLIP
+    if _says_workslip(sheet):
+        return SheetKind.WORKSLIP
+    is_bill_titled = sheet.title.strip().casefold().startswith("bill")
+    is_priced = columns.has(Role.QUANTITY, Role.RATE, Role.AMOUNT)
+    if is_priced and (is_bill_titled or any(map(is_bill_title, texts))):
+        return SheetKind.FIRST_BILL
+    if columns.has(Role.MEASUREMENT) and not columns.has(Role.RATE):
+        return None
+    if columns.has(Role.SERIAL, Role.QUANTITY) or is_priced:
+        return SheetKind.ESTIMATE
+    return None
+
+
+def _says_till_date(text: str) -> bool:
+    words = set(split_words(text))
+    return {"till", "date"} <= words and bool({"quantity", "qty"} & words)
+
+
+def _says_workslip(sheet: Sheet) -> bool:
+    cell = sheet.cell(1, 1)
+    first = cell.value if cell is not None and isinstance(cell.value, str) else ""
+    return any(_WORKSLIP_TITLE.fullmatch(squeeze(t)) for t in (first, sheet.title))
+
+
+def is_bill_title(text: str) -> bool:
+    """Whether a text is the title of a bill.
+
+    >>> [is_bill_title(t) for t in ("CC First & Part Bill", "FIFTH & FINAL BILL", "Bills")]
+    [True, True, False]
+    """
+    return len(text) <= _LONGEST_TITLE and bool(
+        _CC_TITLE.fullmatch(text)
+        or _BILL_TITLE.fullmatch(text)
+        or _TEMPORARY_TITLE.fullmatch(text)
+    )
+
+
+def _find_title(kind: SheetKind, texts: list[str]) -> str:
+    if kind in (SheetKind.FIRST_BILL, SheetKind.NTH_BILL):
+        return next(filter(is_bill_title, texts), "")
+    pattern = _WORKSLIP_TITLE if kind is SheetKind.WORKSLIP else _ESTIMATE_TITLE
+    matches = (t for t in texts if len(t) <= _LONGEST_TITLE and pattern.fullmatch(t))
+    return next(matches, "")
+
+
+def _is_temporary(grid: Grid, sheet: Sheet, texts: list[str]) -> bool:
+    if any(_TEMPORARY_TITLE.fullmatch(text) for text in texts):
+        return True
+    has_output = grid.sheet("Output") is not None
+    return has_output and sheet.title.strip().casefold() == "estimate"
+
+
+def _texts_above(sheet: Sheet, row: int) -> list[str]:
+    return [
+        squeeze(cell.value)
+        for number in sheet.row_numbers
+        if number < row
+        for _, cell in sorted(sheet.rows[number].items())
+        if isinstance(cell.value, str) and cell.value.strip()
+    ]

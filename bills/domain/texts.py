@@ -1,0 +1,50 @@
+"""Cell text as comparisons see it; the spellings themselves are with the modules that look for them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from bills.domain.grid import CellError, Value
+from bills.domain.number_text import to_fifteen_digits
+
+_WORD = re.compile(r"[^\W_]+|#")
+
+
+def squeeze(text: str) -> str:
+    """The text on one line, with single spaces and none at its ends.
+
+    >>> squeeze(" Providing\\n  and\\u00a0fixing ")
+    'Providing and fixing'
+    """
+    return " ".join(text.split())
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """The words in lower case, without the dots and brackets between them.
+
+    >>> split_words("Sl.No."), split_words("Quantity (Unit)")
+    (('sl', 'no'), ('quantity', 'unit'))
+    """
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def format_value(value: Value) -> str:
+    """The value as an office would read it off the sheet; dates as dd-mm-yyyy.
+
+    >>> format_value(Decimal("30.50")), format_value(date(2026, 3, 31)), format_value(None)
+    ('30.5', '31-03-2026', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, Decimal):
+        text = f"{to_fifteen_digits(value):f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    if isinstance(value, datetime | date):
+        return value.strftime("%d-%m-%Y")
+    if isinstance(value, CellError):
+        return value.text
+    return squeeze(value)
