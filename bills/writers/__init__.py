@@ -1,0 +1,1 @@
+"""Bills as workbooks: values in, bytes out; no figure is computed here."""

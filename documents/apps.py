@@ -1,0 +1,7 @@
+"""Makes the papers that go with a bill."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "documents"

@@ -1,0 +1,1 @@
+"""What office documents say, as plain values; templates and files are not here."""
