@@ -49,7 +49,7 @@ def org_view(
     ) -> Callable[Concatenate[Any, P], HttpResponseBase]:
         @wraps(view)
         def checked(
-            request: Any, *args: P.args, **kwargs: P.kwargs
+            request: Any, /, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _ask_to_sign_in(request)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import tempfile
 
-os.environ.setdefault(
-    "WORKSBILL_DATA_DIR", tempfile.mkdtemp(prefix="worksbill-test-")
-)
+if "WORKSBILL_DATA_DIR" not in os.environ:
+    # Kept here until the run ends, then removed; the worker processes are told of it.
+    _data = tempfile.TemporaryDirectory(prefix="worksbill-test-")
+    os.environ["WORKSBILL_DATA_DIR"] = _data.name
 os.environ.setdefault("DJANGO_SECRET_KEY", "only-for-tests")
 
-from project.settings import *  # noqa: E402, F403, TID251
-from project.settings import DATA_DIR, DATABASES, STATIC_ROOT, STORAGES  # noqa: E402, TID251
+from project.settings import *  # noqa: F403, TID251
+from project.settings import DATA_DIR, DATABASES, STATIC_ROOT, STORAGES  # noqa: TID251
 
 # Threads and worker processes cannot share an in-memory SQLite.
 if "sqlite" in DATABASES["default"]["ENGINE"]:

@@ -32,9 +32,7 @@ __all__ = [
 ]
 
 QUEUE = "jobs"
-IN_PROCESS_NOTE = (
-    "Trial mode: jobs run inside the web server, because no redis-server was found."
-)
+IN_PROCESS_NOTE = "Trial mode: jobs run inside the web server, without a redis-server."
 
 
 class BrokerUnreachable(Exception):

@@ -35,8 +35,8 @@ WEB_GRACE, REDIS_GRACE = 6.0, 5.0  # seconds
 STARTS_BEFORE_GIVING_UP = 3
 
 NO_REDIS = (
-    "No redis-server was found: jobs run inside the web server. That is enough for a "
-    "trial; for daily use install redis-server."
+    "Without a redis-server jobs run inside the web server. That is enough for a trial; "
+    "for daily use install redis-server."
 )
 
 
