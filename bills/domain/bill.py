@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from bills.domain.bill_summary import BillSummary
+from bills.domain.executed import compute_executed_work
 from bills.domain.header import BillHeader, compute_header
 from bills.domain.inputs import BillInputs, date_order_problems
 from bills.domain.money import (
@@ -20,7 +22,6 @@ from bills.domain.money import (
 from bills.domain.ordinals import ordinal
 from bills.domain.problems import Code, Level, Problem
 from bills.domain.units import SINGULAR_UNITS, singular_unit
-from bills.domain.words import amount_in_words
 from bills.domain.work import (
     Line,
     LineKind,
@@ -157,21 +158,19 @@ class FirstBill:
     def summary(self) -> dict[str, Any]:
         """The work as scripts and the result page read it: amounts are plain text with paise."""
         totals = self.totals
-        return {
-            "sheet": self.sheet,
-            "kind": SheetKind.FIRST_BILL.value,
-            "title": self.header.title,
-            "items": len(self.items),
-            "sub_total": f"{totals.sub_total:.2f}",
-            "tp_percent": format_percent(totals.premium.percent),
-            "tp_type": totals.premium.type.value,
-            "tp_amount": f"{totals.premium_amount:.2f}",
-            "total": f"{totals.total:.2f}",
-            "previous_total": f"{ZERO:.2f}",
-            "since_last_total": f"{totals.total:.2f}",
-            "amount_in_words": amount_in_words(totals.total),
-            "fields": self.header.fields(),
-        }
+        return BillSummary(
+            sheet=self.sheet,
+            kind=SheetKind.FIRST_BILL,
+            title=self.header.title,
+            items=len(self.items),
+            sub_total=totals.sub_total,
+            premium=totals.premium,
+            premium_amount=totals.premium_amount,
+            total=totals.total,
+            previous_total=ZERO,
+            since_last_total=totals.total,
+            fields=self.header.fields(),
+        ).as_json()
 
 
 def compute_first_bill(
@@ -181,10 +180,12 @@ def compute_first_bill(
     *,
     units: Mapping[str, str] = SINGULAR_UNITS,
 ) -> FirstBill:
-    """The first bill of a work: every item kept, premium typed before the source's own.
+    """The first bill of a work: every item of an estimate, what was executed of a workslip.
 
     Raises: WorkHasErrors, when the sheet has a problem of level error or no item.
     """
+    if work.kind is SheetKind.WORKSLIP:
+        work = compute_executed_work(work)
     if work.has_errors or not work.items:
         raise WorkHasErrors(work.sheet, work.problems)
     header = compute_header(work, action.title(inputs.number), inputs)

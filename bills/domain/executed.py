@@ -83,15 +83,21 @@ def excess_was_split(work: Work, line: Line, base: Decimal) -> Problem:
     )
 
 
-def _split(
-    workslip: Work, group: ItemGroup, problems: list[Problem]
-) -> ItemGroup:
+def _split(workslip: Work, group: ItemGroup, problems: list[Problem]) -> ItemGroup:
     base, excess = split_quantity(group)
     if base == (group.base.quantity or 0):
         return group
     problems.append(excess_was_split(workslip, group.base, base))
-    row = group.excess[0] if group.excess else replace(
-        group.base, kind=LineKind.AE, serial="", description="AE", estimate_quantity=None
+    row = (
+        group.excess[0]
+        if group.excess
+        else replace(
+            group.base,
+            kind=LineKind.AE,
+            serial="",
+            description="AE",
+            estimate_quantity=None,
+        )
     )
     return ItemGroup(
         _with_quantity(group.base, base),
@@ -106,7 +112,9 @@ def _with_quantity(line: Line, quantity: Decimal) -> Line:
 
 def _executed_lines(entries: Iterable[Entry]) -> list[Line]:
     kept = drop_empty_headings(
-        entry if isinstance(entry, Line) or any(li.quantity for li in entry.lines) else None
+        entry
+        if isinstance(entry, Line) or any(li.quantity for li in entry.lines)
+        else None
         for entry in entries
     )
     lines: list[Line] = []

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bills.domain.grid import Sheet
+from bills.domain.joined_header import find_joined_columns, joined_roles
 from bills.domain.table_header import (
     Columns,
     HeaderCell,
@@ -46,6 +47,9 @@ def find_header(sheet: Sheet) -> HeaderRows | None:
     for row in sheet.row_numbers:
         cells = header_cells(sheet, row)
         if len(cells) < FEWEST_CELLS:
+            joined = find_joined_columns(sheet, row) if cells else None
+            if joined is not None:
+                return HeaderRows(row, row, joined, [cell.text for cell in cells])
             continue
         columns = read_columns(cells)
         if columns.has(Role.DESCRIPTION):
@@ -98,6 +102,14 @@ def is_header_continuation(sheet: Sheet, row: int) -> bool:
         isinstance(value, str) and find_role(squeeze(value)) is not None
         for value in filled
     )
+
+
+def heads_measurements(sheet: Sheet, row: int) -> bool:
+    """Whether the row heads a table of measurements: nos, length, breadth, no rate."""
+    cells = header_cells(sheet, row)
+    roles = [find_role(cell.text) for cell in cells] if len(cells) > 1 else []
+    roles += joined_roles(sheet, row) if len(cells) == 1 else []
+    return roles.count(Role.MEASUREMENT) > 1 and Role.RATE not in roles
 
 
 def _name_from_second_row(

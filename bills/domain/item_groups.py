@@ -19,6 +19,10 @@ class ItemGroup:
     excess: tuple[Line, ...] = ()
 
     @property
+    def row(self) -> int:
+        return self.base.row
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         return (self.base, *self.excess)
 
@@ -46,10 +50,6 @@ def group_lines(lines: Iterable[Line]) -> list[Entry]:
             last = len(entries)
             entries.append(ItemGroup(line))
     return entries
-
-
-def item_groups(entries: Iterable[Entry]) -> list[ItemGroup]:
-    return [entry for entry in entries if isinstance(entry, ItemGroup)]
 
 
 def split_quantity(

@@ -43,7 +43,7 @@ class RowLabel:
     section: int = 1  # of a supplemental heading
 
 
-_TAIL = r"(?:\s*(?:amount|rs\b|in\b|₹|\([^)]*\)|[0-9:.=-]))*"
+_TAIL = r"(?:\s*(?:amount|rs\b|in\b|₹|\([^)]*\)|[0-9:.,=-]))*"
 _PERCENT = r"\s*(?:@\s*)?(?:(?P<percent>[0-9]+(?:\.[0-9]+)?)\s*%|%)?\s*"
 
 

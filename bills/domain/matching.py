@@ -107,9 +107,7 @@ class _Pairing:
 
     def _like(self, one: int, others: Iterable[int]) -> list[int]:
         name = _name(self.earlier[one])
-        return [
-            other for other in others if is_alike(name, _name(self.current[other]))
-        ]
+        return [other for other in others if is_alike(name, _name(self.current[other]))]
 
     def _take(self, match: Match) -> None:
         del self.earlier[match.earlier], self.current[match.current]

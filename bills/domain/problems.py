@@ -13,7 +13,7 @@ class Level(StrEnum):
 
 
 class Code(StrEnum):
-    """The closed list of problem codes. Source: spec reading, section 9."""
+    """The closed list of problem codes. Source: spec reading, section 9; decision 6."""
 
     FILE_UNREADABLE = "FILE_UNREADABLE"
     SHEET_SKIPPED = "SHEET_SKIPPED"
@@ -33,6 +33,8 @@ class Code(StrEnum):
     TP_AMBIGUOUS = "TP_AMBIGUOUS"
     LABEL_WITHOUT_VALUE = "LABEL_WITHOUT_VALUE"
     DATE_ORDER = "DATE_ORDER"
+    NOT_CARRIED = "NOT_CARRIED"  # a row of the source that the output has no place for
+    KIND_DIFFERS = "KIND_DIFFERS"  # the choice on the form is contrary to the sheet
 
 
 @dataclass(frozen=True, slots=True)

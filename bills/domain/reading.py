@@ -11,6 +11,7 @@ from bills.domain.grid import CellError, Grid, Sheet, cell_name, column_letter
 from bills.domain.header_fields import read_fields
 from bills.domain.problems import Code, Level, Problem
 from bills.domain.sheet_view import SheetView, report_notes
+from bills.domain.summaries import read_summary
 from bills.domain.table_header import Columns, Role
 from bills.domain.table_layout import (
     OLD_WORKSLIP_PHASE,
@@ -23,6 +24,7 @@ from bills.domain.tables import Table, TableReader
 from bills.domain.work import (
     FieldValue,
     SheetKind,
+    Summary,
     Work,
     WorkbookReading,
 )
@@ -39,6 +41,7 @@ class _SheetReading:
     problems: list[Problem]
     fields: dict[str, FieldValue]
     work: Work | None = None
+    summary: Summary | None = None
 
 
 def read_works(grid: Grid) -> WorkbookReading:
@@ -58,7 +61,8 @@ def read_works(grid: Grid) -> WorkbookReading:
         problems.insert(0, _no_items(grid))
     for work in works:
         problems.extend(work.problems)
-    return WorkbookReading(grid.filename, tuple(works), tuple(problems))
+    summaries = tuple(r.summary for r in readings if r.summary is not None)
+    return WorkbookReading(grid.filename, tuple(works), tuple(problems), summaries)
 
 
 def _no_items(grid: Grid) -> Problem:
@@ -121,9 +125,12 @@ def _skip(view: SheetView, recognition: Recognition) -> _SheetReading:
     rows = view.sheet.row_numbers[:MOST_FIELD_ROWS]
     fields = {} if kind is SheetKind.ITEM_BLOCKS else read_fields(view, rows)
     view.problems.clear()
+    summary = None
     if is_strange:
         _report_errors(view)
-    return _SheetReading(view.sheet, skipped + view.problems, fields)
+        summary = read_summary(view)
+        view.workings.take_notes()
+    return _SheetReading(view.sheet, skipped + view.problems, fields, summary=summary)
 
 
 def _report_errors(view: SheetView) -> None:
@@ -145,7 +152,6 @@ def _report_errors(view: SheetView) -> None:
                 found=value.text,
                 expected="a value",
             )
-    view.workings.take_notes()
 
 
 def _make_work(view: SheetView, layout: TableLayout, table: Table) -> Work:

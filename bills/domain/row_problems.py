@@ -144,6 +144,14 @@ class RowProblems:
             found=first.description,
         )
 
+    def measurements_follow(self, row: int) -> None:
+        self.view.report(
+            Level.INFO,
+            Code.SHEET_SKIPPED,
+            (row, 1),
+            "measurements begin here; they and what follows are not read as items",
+        )
+
     def amount_without_words(self, row: Row) -> None:
         self.view.report(
             Level.WARNING,

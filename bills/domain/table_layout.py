@@ -10,6 +10,7 @@ from bills.domain.header_rows import HeaderRows, find_header
 from bills.domain.table_header import Columns, Role
 from bills.domain.texts import split_words, squeeze
 from bills.domain.work import SheetKind
+from bills.domain.work_order import is_agreed_title, is_executed_title
 
 _ORDINAL = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
@@ -52,6 +53,7 @@ class TableLayout:
     columns: Columns
     title: str = ""
     is_temporary: bool = False
+    blank_is_unexecuted: bool = False  # a blank quantity says that nothing was done
     is_old_workslip: bool = (
         False  # one phase, quantity in G and amount in I, no headers
     )
@@ -94,6 +96,10 @@ def recognise(grid: Grid, sheet: Sheet) -> Recognition:
         header.columns,
         title=_find_title(kind, texts),
         is_temporary=_is_temporary(grid, sheet, texts),
+    )
+    has_work_order = any(is_agreed_title(other.title) for other in grid)
+    layout.blank_is_unexecuted = kind is SheetKind.WORKSLIP or (
+        has_work_order and is_executed_title(sheet.title)
     )
     if kind is SheetKind.WORKSLIP and not header.columns.executed:
         layout.is_old_workslip = True

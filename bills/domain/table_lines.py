@@ -53,21 +53,23 @@ class LineMaker:
         if not row.description:
             self._describe(row)
         line = self.make(row, LineKind.ITEM, section)
-        if not self._may_derive():
-            derived = None
-        else:
-            derived = derive_value(line)
-            if derived is None:
-                self.problems.unexplained(row, line)
-            else:
-                self.problems.derived(row, line, derived)
-        line = derived or line
+        if self._may_derive() and not (row.quantity.is_bad or row.rate.is_bad):
+            line = self._derive(row, line)
+        has_only_amount = row.quantity.is_blank and row.rate.is_blank
         if line.rate is None:
             self.problems.require_rate(row)
-        if line.quantity is None:
+        if line.quantity is None and not has_only_amount:
             self.problems.require_quantity(row)
         self._report_bad_amount(row)
         return line
+
+    def _derive(self, row: Row, line: Line) -> Line:
+        derived = derive_value(line)
+        if derived is None:
+            self.problems.unexplained(row, line)
+            return line
+        self.problems.derived(row, line, derived)
+        return derived
 
     def make_ae(self, row: Row, parent: Line | None, section: int | None) -> Line:
         """The excess of the item above: its rate and unit where the row has none."""
@@ -111,7 +113,7 @@ class LineMaker:
 
     def _quantity(self, row: Row) -> Decimal | None:
         """In a workslip a blank phase quantity means not executed."""
-        if row.quantity.is_blank and self.layout.kind is SheetKind.WORKSLIP:
+        if row.quantity.is_blank and self.layout.blank_is_unexecuted:
             return ZERO
         return row.quantity.value
 

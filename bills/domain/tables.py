@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from bills.domain.header_rows import (
     header_cells,
+    heads_measurements,
     is_column_numbers,
     is_header_continuation,
 )
 from bills.domain.labels import TOTALS, RowKind, RowLabel, parse_label, parse_sum_label
-from bills.domain.money import round_to_paisa
 from bills.domain.premium import parse_premium
 from bills.domain.problems import Code, Level
-from bills.domain.sheet_view import NumberCell, SheetView
+from bills.domain.sheet_view import NumberCell, SheetView, parse_number_cell
 from bills.domain.table_header import Columns, Role, is_table_header, read_columns
 from bills.domain.table_layout import TableLayout
 from bills.domain.table_lines import LineMaker
@@ -27,6 +27,7 @@ ZERO = Decimal(0)
 
 _AE = re.compile(r"AE\s*\d*", re.IGNORECASE)
 _TAKES_AWAY = re.compile(r"(?:less|deduct|minus)\b", re.IGNORECASE)
+_FIGURE_AT_END = re.compile(r"[0-9][0-9,]*\.[0-9]{2}$|[0-9][0-9,]{3,}$")
 # A longer text in the serial column is a heading merged over the row.
 _LONGEST_SERIAL = 12
 # The unit of an item stands on the next row, or the one after a blank.
@@ -57,7 +58,8 @@ class TableReader:
         self.item_position: int | None = None  # of the last item or AE line
         self.parent: Line | None = None  # the last item that is no AE line
         self.last_text_row = 0  # the last row that belongs to that item
-        self.part_start = 0  # position of the first line after the last total
+        self.item_count = 0
+        self.items_sum = self.part_sum = ZERO  # of all items, and since the last total
         self.maker = LineMaker(view, layout)
 
     def read(self) -> Table:
@@ -65,6 +67,9 @@ class TableReader:
         for number in self.view.sheet.row_numbers:
             if number < self.layout.first_row or self._is_header(number):
                 continue
+            if heads_measurements(self.view.sheet, number):
+                self.maker.problems.measurements_follow(number)
+                break
             row = self.maker.rows.read(number)
             if row is None:
                 continue
@@ -84,7 +89,8 @@ class TableReader:
         cells = header_cells(self.view.sheet, number)
         if len(cells) > 1:
             columns = read_columns(cells)
-            if is_table_header(columns):
+            is_priced = not columns.has(Role.MEASUREMENT) or columns.has(Role.RATE)
+            if is_table_header(columns) and is_priced:
                 self._use_repeated_header(number, columns)
                 return True
             if is_header_continuation(self.view.sheet, number):
@@ -165,6 +171,8 @@ class TableReader:
             self.closed_by = None
         self.item_position = len(self.table.lines)
         self.table.lines.append(line)
+        self.item_count += 1
+        self._count_amount(line.amount or ZERO)
         self.last_text_row = row.number
         if line.kind is LineKind.ITEM:
             self.parent = line
@@ -188,10 +196,17 @@ class TableReader:
         return self.table.lines[self.item_position]
 
     def _replace_item(self, line: Line) -> None:
-        if self.item_position is not None:
-            if self._item is self.parent:
-                self.parent = line
-            self.table.lines[self.item_position] = line
+        item = self._item
+        if item is None or self.item_position is None:
+            return
+        if item is self.parent:
+            self.parent = line
+        self.table.lines[self.item_position] = line
+        self._count_amount((line.amount or ZERO) - (item.amount or ZERO))
+
+    def _count_amount(self, amount: Decimal) -> None:
+        self.items_sum += amount
+        self.part_sum += amount
 
     def _continues_item(self, row: Row) -> bool:
         """Longer plain text right under an item: the specification that belongs to it."""
@@ -237,12 +252,12 @@ class TableReader:
 
     def _read_bare_amount(self, row: Row) -> None:
         """The figure of a total whose words are missing, or a doubt."""
-        amount = row.amount.value
-        if amount is not None and self.table.items:
-            if round_to_paisa(amount) in (self._sum_from(0), self._sum_from_part()):
-                self._read_sum(row, RowLabel(RowKind.TOTAL))
-                return
-        self.maker.problems.amount_without_words(row)
+        sums = (self.items_sum, self.part_sum)
+        is_sum = row.amount.value is not None and row.amount.value in sums
+        if is_sum and self.item_count:
+            self._read_sum(row, RowLabel(RowKind.TOTAL))
+        else:
+            self.maker.problems.amount_without_words(row)
 
     def _report_stray(self, row: Row, cell: NumberCell, role: Role) -> None:
         """What is no number where a number belongs; words below the totals are notes."""
@@ -266,7 +281,7 @@ class TableReader:
             self.maker.problems.unknown_sum(row, sum_row.text)
         if label.kind in TOTALS:
             self.closed_by = sum_row
-            self.part_start = len(self.table.lines)
+            self.part_sum = ZERO
 
     def _make_sum(self, row: Row, label: RowLabel) -> SumRow:
         text = self.maker.rows.label_text(row) or "Total"
@@ -277,22 +292,23 @@ class TableReader:
             row.number,
             self.maker.rows.amount or 1,
             text,
-            row.amount,
+            self._total_in_words(row, label, text),
             is_negative=is_negative or _TAKES_AWAY.match(text) is not None,
-            items_before=len(self.table.items),
-            items_sum=self._sum_from(0),
-            part_sum=self._sum_from_part(),
+            items_before=self.item_count,
+            items_sum=self.items_sum,
+            part_sum=self.part_sum,
             others={
                 role.value: self.maker.rows.number_at(row, role)
                 for role in (Role.PREVIOUS_AMOUNT, Role.SINCE_AMOUNT)
             },
         )
 
-    def _sum_from(self, position: int) -> Decimal:
-        return sum((line.amount or ZERO for line in self.table.lines[position:]), ZERO)
-
-    def _sum_from_part(self) -> Decimal:
-        return self._sum_from(self.part_start)
+    def _total_in_words(self, row: Row, label: RowLabel, text: str) -> NumberCell:
+        """The amount of the row, or the figure that ends its words: `Total Rs. 1,000.00`."""
+        match = _FIGURE_AT_END.search(text)
+        if not row.amount.is_blank or label.kind not in TOTALS or match is None:
+            return row.amount
+        return parse_number_cell(match[0])
 
     def _drop_footer(self) -> None:
         """Text below the last total is signatures and notes, not headings of items."""

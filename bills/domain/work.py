@@ -121,7 +121,9 @@ class Work:
     stated_sub_total: Decimal | None = None
     stated_premium: Decimal | None = None  # positive magnitude
     stated_total: Decimal | None = None  # the total that the sheet itself gives
-    old_material: Decimal | None = None  # positive magnitude of "Deduct Old Material Cost"
+    old_material: Decimal | None = (
+        None  # positive magnitude of "Deduct Old Material Cost"
+    )
     fields: dict[str, FieldValue] = field(default_factory=dict)
     # "lc", "qc", "nac", "gst": the percentages that the sheet's own rows state
     percentages: dict[str, Decimal] = field(default_factory=dict)
@@ -145,11 +147,28 @@ class Work:
     @property
     def sum_of_stated_amounts(self) -> Decimal:
         """As the sheet itself adds up, where offices round their rows in other ways."""
-        return sum((line.stated_amount or Decimal(0) for line in self.items), Decimal(0))
+        return sum(
+            (line.stated_amount or Decimal(0) for line in self.items), Decimal(0)
+        )
 
     @property
     def has_errors(self) -> bool:
         return any(problem.level is Level.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    text: str
+    amount: Decimal
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a general abstract says; it is no work and nothing is billed from it."""
+
+    sheet: str
+    rows: tuple[SummaryRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +182,4 @@ class WorkbookReading:
     filename: str
     works: tuple[Work, ...]
     problems: tuple[Problem, ...]
+    summaries: tuple[Summary, ...] = ()

@@ -70,7 +70,7 @@ def parse_serial_date(serial: Decimal, *, from_1904: bool) -> Value:
         return serial
     epoch = _EPOCH_1904 if from_1904 else _EPOCH
     whole = int(serial)
-    seconds = int((serial - whole) * 86_400)
+    seconds = int(((serial - whole) * 86_400).to_integral_value())
     moment = epoch + timedelta(days=whole, seconds=seconds)
     return moment if seconds else moment.date()
 

@@ -68,8 +68,34 @@ def compute_ls_form_part(
         previous_total=values.previous_total,
         since_last_total=values.since_last_total,
         fill_amounts=fill_amounts,
-        problems=(*values.problems, *unset, *_test_of_item_8(values)),
+        problems=(
+            *values.problems,
+            *_contrary_kind(values),
+            *unset,
+            *_test_of_item_8(values),
+        ),
     )
+
+
+def _contrary_kind(values: BillValues) -> list[Problem]:
+    """A warning when the form for running bills is asked for a final bill."""
+    title = values.header.title
+    if "final" not in title.lower().split():
+        return []
+    return [
+        Problem(
+            level=Level.WARNING,
+            code=Code.KIND_DIFFERS,
+            sheet=values.sheet,
+            cell="",
+            found=title,
+            expected="a Part bill",
+            message=(
+                f"{values.sheet}: the bill is {title}, but LS Form (Part) is for "
+                "intermediate payments; check which form is wanted"
+            ),
+        )
+    ]
 
 
 def ls_form_filename(count: int) -> str:

@@ -64,16 +64,16 @@ class ProblemGroup:
 
 @register.filter
 def by_level(problems: list[dict[str, str]]) -> list[ProblemGroup]:
-    """The problems in groups, gravest first; the place is taken out of each message."""
+    """The problems in groups, gravest first; what would read the same is shown once."""
     groups = []
     for level, title, drawing in LEVELS:
-        members = [
-            {**problem, "text": _without_place(problem)}
+        members = {
+            problem["message"]: {**problem, "text": _without_place(problem)}
             for problem in problems
             if problem["level"] == level
-        ]
+        }
         if members:
-            groups.append(ProblemGroup(level, title, drawing, members))
+            groups.append(ProblemGroup(level, title, drawing, list(members.values())))
     return groups
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import pytest
@@ -19,7 +20,7 @@ def render(*forms) -> bytes:
     return render_ls_forms(forms, created=CREATED)
 
 
-def texts(sheet: Worksheet) -> list[str]:
+def texts(sheet: Worksheet) -> list[Any]:
     return [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
 
 
@@ -95,7 +96,11 @@ def test_the_halves_are_ten_columns_each_with_a_page_break_between_them() -> Non
 @pytest.mark.parametrize("columns", ["ABCDEFGHIJ", "KLMNOPQRST"])
 def test_each_half_is_narrower_than_the_paper_between_its_margins(columns) -> None:
     sheet = open_formulas(render(ls_form())).worksheets[0]
-    pixels = sum(sheet.column_dimensions[c].width * 7 for c in columns if c in sheet.column_dimensions)
+    pixels = sum(
+        sheet.column_dimensions[c].width * 7
+        for c in columns
+        if c in sheet.column_dimensions
+    )
     inches = Decimal(str(pixels)) / 96
     assert inches < Decimal("8.27") - 2 * Decimal(str(sheet.page_margins.left))
 
@@ -128,7 +133,9 @@ def test_an_unset_field_is_a_grey_bracketed_prompt() -> None:
 
 
 def test_a_name_that_looks_like_a_formula_stays_text() -> None:
-    sheet = open_formulas(render(ls_form(name_of_work="=1+1", agency="@x"))).worksheets[0]
+    sheet = open_formulas(render(ls_form(name_of_work="=1+1", agency="@x"))).worksheets[
+        0
+    ]
     assert "Name of Work : =1+1" in texts(sheet)
     assert "Name of Contractor : @x" in texts(sheet)
 

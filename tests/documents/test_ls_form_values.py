@@ -72,3 +72,10 @@ def test_the_file_is_plural_for_several_bills() -> None:
         "LS_Form.xlsx",
         "LS_Forms.xlsx",
     ]
+
+
+def test_the_form_for_running_bills_of_a_final_bill_is_a_warning() -> None:
+    final = values("100.00", "0.00", "100.00", title="CC First & Final Bill")
+    (problem,) = compute_ls_form_part(final).problems
+    assert (problem.code, problem.level) == (Code.KIND_DIFFERS, Level.WARNING)
+    assert problem.found == "CC First & Final Bill"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from bills.domain.bill import BillAction, FirstBill, compute_first_bill
 from bills.domain.inputs import BillInputs
@@ -104,7 +105,7 @@ def first_bill(work: Work, inputs: BillInputs = INPUTS) -> FirstBill:
 
 def ls_form(total: str = "13544.29", previous: str = "0.00", **changes) -> LSFormPart:
     """The LS Form of a bill with this till-date total."""
-    values = {
+    values: dict[str, Any] = {
         "sheet": "Bill",
         "agency": FIELDS["agency"],
         "name_of_work": FIELDS["name_of_work"],

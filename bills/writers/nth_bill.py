@@ -1,0 +1,111 @@
+"""A later bill as a sheet of eleven columns; its figures come computed. Source: spec outputs, section 5."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bills.domain.bill import BillHeading
+from bills.domain.money import format_percent, format_quantity
+from bills.domain.nth_bill import NthBill
+from bills.domain.nth_line import NthLine
+from bills.domain.work import PremiumType
+from bills.writers.bill_sheet import FIGURE, HEADER_ROW, BillSheet
+from bills.writers.sheet import (
+    INDIAN_MONEY,
+    MONEY,
+    Book,
+    put_formula,
+    put_text,
+    sheet_names,
+)
+from bills.writers.text_fit import cell_width, row_height
+
+SERIAL, ITEM, TILL_DATE, UNIT, RATE, VALUE = range(6)
+PREVIOUS_QUANTITY, PREVIOUS_AMOUNT, SINCE_QUANTITY, SINCE_AMOUNT, REMARKS = range(6, 11)
+TALL_HEADINGS = {
+    SERIAL: "S.No",
+    ITEM: "Item",
+    TILL_DATE: "Quantity Till Date",
+    UNIT: "Unit",
+    RATE: "Rate per Unit",
+    VALUE: "Total Value till date",
+    REMARKS: "Remarks",
+}
+WIDE_HEADINGS = {
+    PREVIOUS_QUANTITY: "Deduct Previous Measurements",
+    SINCE_QUANTITY: "Since Last Measurements",
+}
+
+
+def write_nth_bills(
+    bills: Sequence[NthBill], *, created: datetime, indian_grouping: bool = False
+) -> bytes:
+    """A workbook with one sheet per bill: `Bill`, or `Bill-1`, `Bill-2`, ... for several."""
+    book = Book(created)
+    money = INDIAN_MONEY if indian_grouping else MONEY
+    for bill, name in zip(bills, sheet_names("Bill", len(bills)), strict=True):
+        _NthBillSheet(book, book.add_sheet(name), money).write(bill)
+    return book.close()
+
+
+class _NthBillSheet(BillSheet):
+    widths = (6, 45, 14, 8, 12, 16, 14, 16, 14, 16, 20)
+    item_column = ITEM
+    first_line = HEADER_ROW + 2
+    # Eleven columns on an upright page are printed at about half their size.
+    font_size = 13
+    title_size = 16
+    label_height = 24
+
+    def write(self, bill: NthBill) -> None:
+        self.set_up_page()
+        self.write_header_block(bill.header)
+        self._write_headings()
+        item_rows: list[int] = []
+        for line in bill.lines:
+            if isinstance(line, BillHeading):
+                self.write_heading(line)
+            else:
+                item_rows.append(self.row)
+                self._write_line(line)
+            self.row += 1
+        self._write_totals(bill, first=item_rows[0] + 1, last=item_rows[-1] + 1)
+
+    def _write_headings(self) -> None:
+        style, below = self.heading_style, HEADER_ROW + 1
+        for column, text in TALL_HEADINGS.items():
+            self.sheet.merge_range(HEADER_ROW, column, below, column, text, style)
+        for column, text in WIDE_HEADINGS.items():
+            self.sheet.merge_range(
+                HEADER_ROW, column, HEADER_ROW, column + 1, text, style
+            )
+            put_text(self.sheet, below, column, "Quantity", style)
+            put_text(self.sheet, below, column + 1, "Amount", style)
+        heights = [
+            row_height(text, cell_width([self.widths[column]]), self.font_size, bold=True)
+            for column, text in TALL_HEADINGS.items()
+        ]
+        for row in (HEADER_ROW, below):
+            self.sheet.set_row(row, max(self.label_height, -(-max(heights) // 2)))
+
+    def _write_line(self, line: NthLine) -> None:
+        r = self.row + 1
+        self.put_serial(SERIAL, line.serial)
+        if line.till_date is None:
+            self.put_text(TILL_DATE, "")
+        else:
+            self.put_quantity(TILL_DATE, line.till_date)
+        self.put_text(UNIT, line.unit)
+        self.put_money(RATE, line.rate)
+        product = f"C{r}*E{r}"
+        if line.per != 1:
+            product += f"/{format_quantity(line.per)}"
+        self._put_waiting(VALUE, line, f"ROUND({product},2)")
+        self.put_quantity(PREVIOUS_QUANTITY, line.previous_quantity)
+        self.put_money(PREVIOUS_AMOUNT, line.previous_amount)
+        self._put_since_quantity(line)
+        self._put_waiting(SINCE_AMOUNT, line, f"ROUND(F{r}-H{r},2)")
+        self.put_text(REMARKS, "")
+        beside = {SERIAL: line.serial, UNIT: line.unit}
+        self.write_description(line.description, beside)
