@@ -14,6 +14,7 @@ from organizations.models import User
 class SignInForm(AuthenticationForm):
     username = forms.EmailField(
         label="E-mail address",
+        error_messages={"required": "Write your e-mail address."},
         widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
     )
     error_messages = {
@@ -28,6 +29,7 @@ class SignInForm(AuthenticationForm):
 class SignUpForm(forms.Form):
     email = forms.EmailField(
         label="E-mail address",
+        error_messages={"required": "Write your e-mail address."},
         widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
     )
     office = forms.CharField(
@@ -40,6 +42,7 @@ class SignUpForm(forms.Form):
     password = forms.CharField(
         label="Password",
         strip=False,
+        error_messages={"required": "Choose a password."},
         help_text="At least 8 characters, not only digits.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
-from bills.domain.bill import BillHeading
+from bills.domain.bill import BillHeading, BillTotals
 from bills.domain.money import format_percent, format_quantity
 from bills.domain.nth_bill import NthBill
 from bills.domain.nth_line import NthLine
@@ -83,7 +84,9 @@ class _NthBillSheet(BillSheet):
             put_text(self.sheet, below, column, "Quantity", style)
             put_text(self.sheet, below, column + 1, "Amount", style)
         heights = [
-            row_height(text, cell_width([self.widths[column]]), self.font_size, bold=True)
+            row_height(
+                text, cell_width([self.widths[column]]), self.font_size, bold=True
+            )
             for column, text in TALL_HEADINGS.items()
         ]
         for row in (HEADER_ROW, below):
@@ -109,3 +112,80 @@ class _NthBillSheet(BillSheet):
         self.put_text(REMARKS, "")
         beside = {SERIAL: line.serial, UNIT: line.unit}
         self.write_description(line.description, beside)
+
+    def _put_since_quantity(self, line: NthLine) -> None:
+        r = self.row + 1
+        value = line.since_quantity
+        style = self.style(**FIGURE)
+        if value is not None:
+            style = self.quantity_style(SINCE_QUANTITY, value)
+        formula = _when(f'C{r}=""', f"C{r}-G{r}", is_waiting=value is None)
+        result = "" if value is None else value
+        put_formula(self.sheet, self.row, SINCE_QUANTITY, formula, result, style)
+
+    def _put_waiting(self, column: int, line: NthLine, formula: str) -> None:
+        """An amount that shows blank until the quantity till date is typed."""
+        is_waiting = line.till_date is None
+        value = line.value if column == VALUE else line.since_amount
+        guarded = _when(f'C{self.row + 1}=""', formula, is_waiting=is_waiting)
+        self.put_amount(column, guarded, value)
+
+    def _write_totals(self, bill: NthBill, *, first: int, last: int) -> None:
+        """Three rows below the table; `first` and `last` are item rows counted from 1."""
+        s, p, t = (self.row + n for n in (1, 2, 3))  # sub total, premium, total
+        premium = bill.previous.premium
+        sign = "-" if premium.type is PremiumType.LESS else "+"
+        percent = format_percent(premium.percent)
+        is_waiting = bill.till_date is None
+        untyped = f"COUNT(C{first}:C{last})<{len(bill.items)}"
+
+        def when(formula: str, guard: str = f'F{s}=""') -> str:
+            return _when(guard, f"ROUND({formula},2)", is_waiting=is_waiting)
+
+        columns = {
+            VALUE: (
+                (
+                    when(f"SUM(F{first}:F{last})", untyped),
+                    when(f"F{s}*{percent}/100"),
+                    when(f"F{s}{sign}F{p}"),
+                ),
+                _figures(bill.till_date),
+            ),
+            PREVIOUS_AMOUNT: (
+                (
+                    f"=ROUND(SUM(H{first}:H{last}),2)",
+                    f"=ROUND(H{s}*{percent}/100,2)",
+                    f"=ROUND(H{s}{sign}H{p},2)",
+                ),
+                _figures(bill.previous),
+            ),
+            SINCE_AMOUNT: (
+                (
+                    when(f"SUM(J{first}:J{last})"),
+                    when(f"F{p}-H{p}"),
+                    when(f"F{t}-H{t}"),
+                ),
+                _figures(bill.since_last),
+            ),
+        }
+        labels = ("Sub Total", bill.previous.premium_label, "Total")
+        for row, label in enumerate(labels):
+            self.write_total(
+                label,
+                {
+                    column: (formulas[row], results[row])
+                    for column, (formulas, results) in columns.items()
+                },
+            )
+
+
+def _figures(totals: BillTotals | None) -> tuple[Decimal | None, ...]:
+    """Sub total, premium and total, or three that wait."""
+    if totals is None:
+        return (None, None, None)
+    return (totals.sub_total, totals.premium_amount, totals.total)
+
+
+def _when(guard: str, formula: str, *, is_waiting: bool) -> str:
+    """The formula, shown as blank while `guard` is true when figures are still to be typed."""
+    return f'=IF({guard},"",{formula})' if is_waiting else f"={formula}"

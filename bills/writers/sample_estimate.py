@@ -184,9 +184,7 @@ def _write_datas(book: Book, sheet: Worksheet) -> list[int]:
             put_text(sheet, row + offset, 3, label, plain)
             put_figure(sheet, row + offset, 9, value, money)
         put_text(sheet, row + 5, 3, "Total Rate", plain)
-        put_formula(
-            sheet, row + 5, 9, f"=SUM(J{row + 4}:J{row + 5})", item.rate, money
-        )
+        put_formula(sheet, row + 5, 9, f"=SUM(J{row + 4}:J{row + 5})", item.rate, money)
         rate_rows.append(row + 6)
         row += 8
     return rate_rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from bills.domain.grid import (
     Cell,
@@ -77,12 +78,14 @@ def _merge(reference: str) -> CellRange:
     return CellRange(int(top), column_number(left), int(bottom), column_number(right))
 
 
-def read_sheets(*sheets: Sheet) -> WorkbookReading:
+# Any, because a test that reads an attribute of None fails as it should.
+def read_sheets(*sheets: Sheet) -> Any:
+    """The `WorkbookReading` of these sheets."""
     return read_works(Grid("test.xlsx", list(sheets)))
 
 
-def read_table(table: str, *, title: str = "Estimate", merges: str = "") -> Work:
-    """The one work of a workbook with this one sheet."""
+def read_table(table: str, *, title: str = "Estimate", merges: str = "") -> Any:
+    """The one `Work` of a workbook with this one sheet."""
     reading = read_sheets(make_sheet(title, table, merges=merges))
     (work,) = reading.works
     return work

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.styles import Font, PatternFill
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from bills.domain.grid import CellError, CellRange
 from bills.readers import read_workbook
@@ -27,7 +29,7 @@ def first_sheet(content):
 
 
 @pytest.fixture
-def book():
+def book() -> Any:
     return openpyxl.Workbook()
 
 
@@ -40,7 +42,8 @@ def test_numbers_come_with_fifteen_digits_and_no_exponent(book):
 
 
 def test_texts_truths_errors_and_dates_keep_their_kind(book):
-    values = ["Light", True, date(2026, 3, 31), datetime(2026, 3, 31, 12, 30)]
+    noon = datetime(2026, 3, 31, 12, 30)  # noqa: DTZ001 - a sheet's date has no zone
+    values = ["Light", True, date(2026, 3, 31), noon]
     for column, value in enumerate(values, 1):
         book.active.cell(1, column, value)
     book.active.cell(1, 5, "#REF!").data_type = "e"
@@ -52,28 +55,27 @@ def test_texts_truths_errors_and_dates_keep_their_kind(book):
 
 
 def test_a_workbook_that_counts_days_from_1904_has_the_same_dates(book):
-    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.epoch = CALENDAR_MAC_1904
     book.active["A1"] = date(2026, 3, 31)
     assert first_sheet(save(book)).rows[1][1].value == date(2026, 3, 31)
 
 
-def test_formulas_come_with_their_result_or_none():
+def test_formulas_come_with_their_result_or_none(book):
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream)
-    page = book.add_worksheet()
+    written = xlsxwriter.Workbook(stream)
+    page = written.add_worksheet()
     page.write_formula("A1", "=1+1", None, 2)
     page.write_formula("A2", '="a"&"b"', None, "ab")
     page.write_formula("A3", "=1/0", None, "#DIV/0!")
-    book.close()
+    written.close()
     sheet = first_sheet(stream.getvalue())
     assert [(cells[1].formula, cells[1].value) for cells in sheet.rows.values()] == [
         ("1+1", 2),
         ('"a"&"b"', "ab"),
         ("1/0", CellError("#DIV/0!")),
     ]
-    plain = openpyxl.Workbook()
-    plain.active["A1"] = "=1+1"
-    assert first_sheet(save(plain)).rows[1][1].value is None
+    book.active["A1"] = "=1+1"
+    assert first_sheet(save(book)).rows[1][1].value is None
 
 
 def test_a_formula_shared_by_many_cells_is_moved_to_each(book):
