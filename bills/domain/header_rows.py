@@ -86,6 +86,14 @@ def _extend(sheet: Sheet, header: HeaderRows, cells: list[HeaderCell]) -> None:
     if is_column_numbers(sheet, header.last_row + 1):
         header.last_row += 1
     _find_unnamed_unit(sheet, header)
+    _find_unnamed_serial(header.columns)
+
+
+def _find_unnamed_serial(columns: Columns) -> None:
+    """The column before the first named one holds the serials when no other does."""
+    first = min(columns.by_role.values(), default=1)
+    if not columns.has(Role.SERIAL) and first > 1:
+        columns.by_role[Role.SERIAL] = first - 1
 
 
 def _last_merged_row(sheet: Sheet, row: int) -> int:

@@ -32,6 +32,7 @@ class RowKind(StrEnum):
 
 
 TOTALS = frozenset({RowKind.GRAND_TOTAL, RowKind.TOTAL, RowKind.SUB_TOTAL, RowKind.ECV})
+PROVISIONS = frozenset({RowKind.UNFORESEEN, RowKind.SPECIAL_PROVISION})
 CESSES = frozenset({RowKind.LC, RowKind.QC, RowKind.NAC, RowKind.GST})
 
 
@@ -44,11 +45,20 @@ class RowLabel:
 
 
 _TAIL = r"(?:\s*(?:amount|rs\b|in\b|₹|\([^)]*\)|[0-9:.,=-]))*"
-_PERCENT = r"\s*(?:@\s*)?(?:(?P<percent>[0-9]+(?:\.[0-9]+)?)\s*%|%)?\s*"
+_NUMBER = r"(?P<{}>[0-9]+(?:\.[0-9]+)?)"
 
 
 def _whole(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
+
+
+def _cess(name: str) -> re.Pattern[str]:
+    """`Add LC @ 1 %`, `Add NAC charges @ 0.1 %`, and the percentage before the name."""
+    return _whole(
+        rf"(?:add\s*[:-]?\s*)?(?:@?\s*{_NUMBER.format('before')}\s*%\s*)?{name}"
+        r"(?:\s*(?:charges?|chargers?|contribution|fund))?"
+        rf"\s*(?:@\s*)?(?:{_NUMBER.format('percent')}\s*%|%)?\s*"
+    )
 
 
 # In this order; the first whole match answers. Source: spec reading, section 5.
@@ -64,22 +74,10 @@ _PATTERNS: tuple[tuple[RowKind, re.Pattern[str]], ...] = (
         RowKind.TOTAL,
         _whole(rf"(?:net\s+)?total{_TAIL}|net\s+(?:amount|payable){_TAIL}"),
     ),
-    (
-        RowKind.LC,
-        _whole(rf"(?:add\s*[:-]?\s*)?(?:l\.?\s*c\.?|labour\s+cess){_PERCENT}"),
-    ),
-    (
-        RowKind.QC,
-        _whole(rf"(?:add\s*[:-]?\s*)?(?:q\.?\s*c\.?|quality\s+control){_PERCENT}"),
-    ),
-    (
-        RowKind.NAC,
-        _whole(
-            r"(?:add\s*[:-]?\s*)?n\.?\s*a\.?\s*c\.?(?:\s*(?:charges?|chargers?|"
-            rf"contribution|fund))?{_PERCENT}"
-        ),
-    ),
-    (RowKind.GST, _whole(rf"(?:add\s*[:-]?\s*)?g\.?\s*s\.?\s*t\.?{_PERCENT}")),
+    (RowKind.LC, _cess(r"(?:l\.?\s*c\.?|labour\s+cess)")),
+    (RowKind.QC, _cess(r"(?:q\.?\s*c\.?|quality\s+control)")),
+    (RowKind.NAC, _cess(r"n\.?\s*a\.?\s*c\.?")),
+    (RowKind.GST, _cess(r"g\.?\s*s\.?\s*t\.?")),
     (
         RowKind.UNFORESEEN,
         _whole(
@@ -143,7 +141,7 @@ def parse_sum_label(text: str) -> RowLabel | None:
 
 
 def _make_label(kind: RowKind, groups: dict[str, str | None]) -> RowLabel:
-    percent = groups.get("percent")
+    percent = groups.get("percent") or groups.get("before")
     return RowLabel(
         kind,
         Decimal(percent) if percent else None,

@@ -10,6 +10,8 @@ from decimal import Context, Decimal
 # Excel keeps 15 significant digits. Source: spec reading, section 2.
 FIFTEEN_DIGITS = Context(prec=15)
 
+LONGEST_NUMBER = 48  # characters; anything longer is prose
+
 _EPOCH = date(1899, 12, 30)
 _SECONDS_IN_A_DAY = 86_400
 _SPACES = "\u00a0\u2007\u2009\u202f"
@@ -40,105 +42,16 @@ _NUMBER = re.compile(
 _NUMBER_THEN_UNIT = re.compile(r"(?P<number>.*?[0-9.,)])\s*(?P<unit>[^\W\d_][^\d,()]*)")
 
 # Units met after a number in one cell, without dots and spaces.
-UNITS_AFTER_NUMBERS = frozenset(
-    [
-        "no",
-        "nos",
-        "number",
-        "numbers",
-        "each",
-        "ea",
-        "set",
-        "sets",
-        "pair",
-        "pairs",
-        "lot",
-        "lots",
-        "job",
-        "jobs",
-        "ls",
-        "lumpsum",
-        "pt",
-        "pts",
-        "point",
-        "points",
-        "mtr",
-        "mtrs",
-        "m",
-        "rm",
-        "rmt",
-        "rmtr",
-        "rmtrs",
-        "rmts",
-        "mt",
-        "mts",
-        "metre",
-        "metres",
-        "meter",
-        "meters",
-        "mm",
-        "cm",
-        "km",
-        "sqm",
-        "sqmt",
-        "sqmtr",
-        "sqmtrs",
-        "smt",
-        "sft",
-        "sqft",
-        "cum",
-        "cmt",
-        "cft",
-        "kg",
-        "kgs",
-        "g",
-        "gm",
-        "gms",
-        "q",
-        "qtl",
-        "qtls",
-        "quintal",
-        "quintals",
-        "t",
-        "ton",
-        "tons",
-        "tonne",
-        "tonnes",
-        "l",
-        "lt",
-        "ltr",
-        "ltrs",
-        "litre",
-        "litres",
-        "day",
-        "days",
-        "month",
-        "months",
-        "year",
-        "years",
-        "hour",
-        "hours",
-        "bag",
-        "bags",
-        "roll",
-        "rolls",
-        "coil",
-        "coils",
-        "box",
-        "boxes",
-        "gross",
-        "ppoint",
-        "point/s",
-        "nos/day",
-        "bundle",
-        "bundles",
-        "packet",
-        "packets",
-        "unit",
-        "units",
-        "rft",
-    ]
-)
+_UNIT_WORDS = """
+    no nos number numbers each ea set sets pair pairs lot lots job jobs ls lumpsum
+    pt pts point points mtr mtrs m rm rmt rmtr rmtrs rmts mt mts metre metres
+    meter meters mm cm km sqm sqmt sqmtr sqmtrs smt sft sqft cum cmt cft kg kgs g
+    gm gms q qtl qtls quintal quintals t ton tons tonne tonnes l lt ltr ltrs litre
+    litres day days month months year years hour hours bag bags roll rolls coil
+    coils box boxes gross ppoint point/s nos/day bundle bundles packet packets
+    unit units rft
+"""
+UNITS_AFTER_NUMBERS = frozenset(_UNIT_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +70,10 @@ def parse_number(text: str) -> Decimal | None:
     >>> [str(parse_number(text)) for text in ("(500)", "500-", "1.250,00", "as per site")]
     ['-500', '-500', 'None', 'None']
     """
-    match = _NUMBER.fullmatch(text.translate(_MINUS_SIGNS).strip())
+    text = text.strip()
+    if len(text) > LONGEST_NUMBER:
+        return None
+    match = _NUMBER.fullmatch(text.translate(_MINUS_SIGNS))
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     signs = [match["sign"], match["sign2"], match["after"], match["open"]]
@@ -182,7 +98,7 @@ def parse_quantity(text: str, unit: str = "") -> QuantityText | None:
     number = parse_number(text)
     if number is not None:
         return QuantityText(number, "")
-    match = _NUMBER_THEN_UNIT.fullmatch(text.strip())
+    match = _NUMBER_THEN_UNIT.fullmatch(text.strip()[: LONGEST_NUMBER + 1])
     if match is None:
         return None
     number = parse_number(match["number"])

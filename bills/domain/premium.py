@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bills.domain.money import compute_premium, round_to_paisa
+from bills.domain.texts import squeeze
 from bills.domain.work import PremiumType
 
 _TYPES = {
@@ -27,6 +28,11 @@ _TENDER_PREMIUM = re.compile(
     rf"(?:[@:=-]+\s*)?{_PERCENT}?\s*{_TRAIL}?\s*(?:on\b.*)?[.:]*",
     re.IGNORECASE,
 )
+_PERCENT_FIRST = re.compile(
+    rf"{_LEAD}(?:@\s*)?(?P<percent>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*"
+    rf"(?:t\s*\.\s*p\b\.?|tp\b|tender\s+premium\b)\s*{_TRAIL}?[.:]*",
+    re.IGNORECASE,
+)
 # As other offices write it: "Less 0.1% below BSR", "Add 5 % above".
 _ABOVE_OR_BELOW = re.compile(
     rf"{_LEAD}(?:@\s*)?(?P<percent>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*%\s*{_TRAIL}"
@@ -37,6 +43,7 @@ _UNUSED = re.compile(r"\bunused\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:t\s*\.?\s*p|tender\s+premium)\b", re.IGNORECASE)
 
 MOST_PLACES = 4
+LONGEST_PREMIUM = 160  # characters; anything longer is the text of an item
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,12 @@ def parse_premium(text: str) -> PremiumText | None:
     >>> parse_premium("UPS output efficiency 95%") is None
     True
     """
-    if is_unused_premium(text):
+    text = squeeze(text)
+    if len(text) > LONGEST_PREMIUM or is_unused_premium(text):
         return None
-    match = _TENDER_PREMIUM.fullmatch(text) or _ABOVE_OR_BELOW.fullmatch(text)
+    patterns = (_TENDER_PREMIUM, _PERCENT_FIRST, _ABOVE_OR_BELOW)
+    matches = (pattern.fullmatch(text) for pattern in patterns)
+    match = next(filter(None, matches), None)
     if match is None:
         return None
     groups = match.groupdict()

@@ -31,6 +31,10 @@ from bills.domain.work import (
 
 # Rows of a sheet without table that are searched for header fields.
 MOST_FIELD_ROWS = 60
+# A second column of these changes no figure.
+UNDOUBTED_ROLES = frozenset(
+    {Role.SERIAL, Role.MEASUREMENT, Role.REMARKS, Role.UNIT_SINGULAR, Role.MORE}
+)
 # Cells of a sheet that is not read whose formulas are looked at for errors.
 MOST_CHECKED_CELLS = 3_000
 
@@ -219,7 +223,7 @@ def _column_letters(layout: TableLayout) -> dict[str, str]:
 def _report_doubtful_columns(view: SheetView, layout: TableLayout) -> None:
     columns: Columns = layout.columns
     for role, used, other in columns.doubtful:
-        if role in (Role.MEASUREMENT, Role.REMARKS, Role.UNIT_SINGULAR):
+        if role in UNDOUBTED_ROLES:
             continue
         view.report(
             Level.WARNING,

@@ -119,7 +119,7 @@ class RowProblems:
 
     def hidden(self, row: Row) -> None:
         self.view.report(
-            Level.INFO,
+            Level.WARNING,
             Code.ITEM_UNMATCHED,
             self.place(row.number, Role.DESCRIPTION),
             f"{row.name} is in a hidden row and is not an item",
@@ -180,6 +180,42 @@ class RowProblems:
             (row, column),
             "the columns are headed anew here and read accordingly",
         )
+
+    def check_sign(self, line: Line) -> None:
+        """A figure below 0: a rate cannot be, a quantity may be meant as a deduction."""
+        name = name_row(line.serial, line.description)
+        for role, value, level in (
+            (Role.RATE, line.rate, Level.ERROR),
+            (Role.QUANTITY, line.quantity, Level.WARNING),
+        ):
+            if value is not None and value < 0:
+                self.view.report(
+                    level,
+                    Code.NUMBER_UNREADABLE,
+                    self.place(line.row, role),
+                    f"{role.value} of {name} is {format_value(value)}, below 0",
+                    found=format_value(value),
+                    expected=f"a {role.value} above 0",
+                )
+
+    def check_zero(self, line: Line) -> None:
+        """A quantity or rate of 0 that takes the item out of the sum in silence."""
+        if line.stated_amount:
+            return  # said already, with the amount that contradicts it
+        name = name_row(line.serial, line.description)
+        for role, value, code in (
+            (Role.RATE, line.rate, Code.RATE_MISSING),
+            (Role.QUANTITY, line.quantity, Code.QTY_MISSING),
+        ):
+            if value == 0:
+                self.view.report(
+                    Level.WARNING,
+                    code,
+                    self.place(line.row, role),
+                    f"{role.value} of {name} is 0; the item adds nothing",
+                    found="0",
+                    expected=f"a {role.value} above 0",
+                )
 
     def check_amount(self, line: Line) -> None:
         """A stated amount other than quantity x rate, with both figures."""

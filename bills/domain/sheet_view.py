@@ -113,7 +113,8 @@ def parse_number_cell(value: Value, unit: str = "") -> NumberCell:
     text = squeeze(str(value))
     if text.upper() in ERROR_TEXTS:
         return NumberCell(None, text, Code.CELL_ERROR)
-    quantity = parse_quantity(text, unit)
+    # Not the squeezed text: a no-break space may divide the thousands.
+    quantity = parse_quantity(str(value), unit)
     if quantity is None:
         return NumberCell(None, text, Code.NUMBER_UNREADABLE)
     return NumberCell(quantity.number, text, unit=quantity.unit)

@@ -48,14 +48,16 @@ _SPELLINGS: dict[Role, str] = {
         "item|item description|description|description of item|description of items|"
         "description of work|description of works|description of item of work|"
         "particulars|particular|particulars of item|items of work|item of work|"
-        "name of item|specification|specifications"
+        "name of item|items|details|details of work|details of item|nature of work|"
+        "specification|specifications"
     ),
     Role.RATE: "rate|rate per unit|rate estimate|rate in rs|unit rate|rate rs|rates",
     Role.PER: "per|per unit",
     Role.UNIT: "unit|units|uom|unit of measurement",
     Role.AMOUNT: (
         "amount|amount in rs|amt|amount estimate|total value till date|total value|"
-        "total amount|amount rs|value till date|amount till date"
+        "total amount|amount rs|value till date|amount till date|total|cost|total cost|"
+        "value"
     ),
     Role.PREVIOUS_QUANTITY: "deduct previous measurements|previous measurements",
     Role.SINCE_QUANTITY: "since last measurements|since last measurement|since last",
@@ -75,7 +77,8 @@ _ONLY_WHOLE = frozenset(
         *(("no",), ("s", "n"), ("sn",), ("sl",), ("sr",), ("#",), ("more",), ("less",)),
         *(("nos",), ("value",), ("height",), ("depth",), ("length",), ("width",)),
         *(("breadth",), ("contents",), ("measurements",), ("per",), ("specification",)),
-        *(("specifications",), ("particular",)),
+        *(("specifications",), ("particular",), ("items",), ("details",)),
+        *(("total",), ("cost",)),
     }
 )
 _LONGEST_SPELLING = max(map(len, _BY_WORDS))

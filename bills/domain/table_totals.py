@@ -251,19 +251,23 @@ def _check_sums(view: SheetView, rows: list[SumRow]) -> None:
     """Every total against the items above it, or the last total and what follows it."""
     base: Decimal | None = None
     additions: list[Decimal | None] = []
+    unused = ZERO
     items_before = 0
     for row in rows:
         if row.label.kind not in TOTALS:
             additions.append(_signed(row))
+            if row.label.kind is RowKind.UNUSED_PREMIUM:
+                unused += row.amount.value or ZERO
             continue
         if row.amount.value is None:
             base = None
         else:
             has_items = row.items_before > items_before
             expected = _expected_totals(row, base, additions, has_items=has_items)
-            _check_total(view, row, expected)
+            # A workslip adds the unused premium; elsewhere it is only told.
+            _check_total(view, row, [*expected, *(e - unused for e in expected)])
             base = row.amount.value
-        additions, items_before = [], row.items_before
+        additions, unused, items_before = [], ZERO, row.items_before
 
 
 def _expected_totals(

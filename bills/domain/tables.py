@@ -12,7 +12,14 @@ from bills.domain.header_rows import (
     is_column_numbers,
     is_header_continuation,
 )
-from bills.domain.labels import TOTALS, RowKind, RowLabel, parse_label, parse_sum_label
+from bills.domain.labels import (
+    PROVISIONS,
+    TOTALS,
+    RowKind,
+    RowLabel,
+    parse_label,
+    parse_sum_label,
+)
 from bills.domain.premium import parse_premium
 from bills.domain.problems import Code, Level
 from bills.domain.sheet_view import NumberCell, SheetView, parse_number_cell
@@ -78,9 +85,17 @@ class TableReader:
             elif row.has_quantity and row.has_rate:
                 self.maker.problems.hidden(row)
         self._drop_footer()
-        for line in self.table.lines:
-            self.maker.problems.check_amount(line)
+        for line in self.table.items:
+            self._check(line)
         return self.table
+
+    def _check(self, line: Line) -> None:
+        problems = self.maker.problems
+        problems.check_sign(line)
+        # In a workslip or an Nth bill 0 is how "not executed" is written.
+        if self.layout.kind in (SheetKind.ESTIMATE, SheetKind.FIRST_BILL):
+            problems.check_zero(line)
+        problems.check_amount(line)
 
     # Headers further down
 
@@ -125,9 +140,12 @@ class TableReader:
         text = self.maker.rows.label_text(row)
         label = parse_label(text)
         if label is None:
-            return _find_sum_label(row, text)
+            is_below_total = self.closed_by is not None
+            return _find_sum_label(row, text, is_below_total=is_below_total)
         if label.kind is RowKind.PREMIUM:
             return self._find_premium(row, label)
+        if label.kind in PROVISIONS and row.serial and self.closed_by is None:
+            return None  # numbered among the items: one of them, not a balancing row
         has_figures = row.has_rate or (row.has_quantity and label.kind not in TOTALS)
         return None if has_figures else label
 
@@ -331,11 +349,16 @@ def _is_premium_row(row: Row) -> bool:
     return row.unit == "%" and parse_premium(row.description) is not None
 
 
-def _find_sum_label(row: Row, text: str) -> RowLabel | None:
-    """A sum that only its amount and first word tell; an item has a serial or a unit."""
+def _find_sum_label(row: Row, text: str, *, is_below_total: bool) -> RowLabel | None:
+    """A sum that only its amount and first word, or its place below a total, tell.
+
+    An item has a serial or a unit.
+    """
     if row.has_quantity or row.has_rate or not row.has_amount or row.unit:
         return None
     label = parse_sum_label(text)
+    if label is None and is_below_total and row.description:
+        label = RowLabel(RowKind.OTHER_SUM)
     if label is None or (label.kind is RowKind.OTHER_SUM and row.serial):
         return None
     return label

@@ -132,6 +132,14 @@ Item | Description | Unit | Quantity | Rate | Amount
     assert (work.items[0].serial, work.items[0].description) == ("1.1", "Light")
 
 
+def test_the_unnamed_column_before_the_first_heading_holds_the_serials():
+    work = read_table("""
+ | Description | Qty | Rate | Amount
+1.1 | Light | 10 | 100 | 1000
+""")
+    assert work.items[0].serial == "1.1"
+
+
 def test_an_unnamed_column_of_units_beside_the_quantity_is_the_unit():
     work = read_table("""
 S.No. | Particulars. | Quantity | | Rate | Unit | Amount

@@ -112,6 +112,15 @@ def test_what_is_no_number_says_why(value, code):
     assert (cell.value, cell.code) == (None, code)
 
 
+def test_no_break_spaces_between_thousands_are_no_doubt_in_a_cell():
+    assert parse_number_cell("1\u00a0250\u00a0").value == 1250
+    assert parse_number_cell("1 250").is_bad
+
+
+def test_a_long_run_of_spaces_is_refused_at_once():
+    assert parse_number("(" + " " * 30_000 + "x") is None
+
+
 def test_a_blank_is_blank_and_not_zero():
     assert parse_number_cell("  ").is_blank
     assert parse_number_cell(Decimal(0)).value == 0

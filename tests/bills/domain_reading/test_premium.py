@@ -34,6 +34,7 @@ EXCESS, LESS = PremiumType.EXCESS, PremiumType.LESS
         ("Deduct T.P", None, LESS),
         ("Less 0.1% below BSR", "0.1", LESS),
         ("Add 5 % above", "5", EXCESS),
+        ("Add 5.11% Tender Premium (Above)", "5.11", EXCESS),
     ],
 )
 def test_a_premium_row_states_its_percentage_and_type(text, percent, kind):

@@ -178,6 +178,8 @@ def test_an_item_that_begins_with_ae_is_an_item():
         "Add NAC chargers @ 0.1%",
         "Add GST@18 %",
         "Add GST @ 18%",
+        "Add 18% GST",
+        "GST 18%",
         "L.S Provision towards unforeseen items",
         "L.S Provision towards shifting of poles",
         "Sub Total",
@@ -255,8 +257,9 @@ def test_a_hidden_row_is_no_item_but_its_value_is_used_by_formulas():
     assert "ITEM_UNMATCHED D3" in codes(work)
 
 
-def test_a_calculation_row_nobody_knows_is_told_and_not_billed():
-    work = read_rows(ITEM, TOTAL, "|||Add 3% contingencies||||30", total=False)
+@pytest.mark.parametrize("text", ["Add 3% contingencies", "CGST @ 9%"])
+def test_a_calculation_row_nobody_knows_is_told_and_not_billed(text):
+    work = read_rows(ITEM, TOTAL, f"|||{text}||||30", total=False)
     assert codes(work) == ["ITEM_UNMATCHED H4"]
     assert work.sum_of_amounts == 1000
 
