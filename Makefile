@@ -35,6 +35,7 @@ fix: $(VENV)/dev.stamp ## format and mend what can be mended
 css: $(VENV)/dev.stamp ## rebuild static/css/styles.css (needs Node)
 	cd theme/static_src && npm ci --no-audit --no-fund
 	$(BIN)/python manage.py tailwind build
+	$(BIN)/python -m theme.stamp
 
 lock: $(VENV)/dev.stamp ## choose new versions of the dependencies
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements/base.txt

@@ -113,7 +113,7 @@ class OrgOwnedModel(models.Model):
     # The default manager stays unscoped: Django's own machinery (related rows, the
     # admin, validation) reaches rows through it. Our code says `objects`.
     objects = OrgScopedManager()
-    all_orgs = models.Manager()
+    all_orgs = models.Manager()  # noqa: DJ012 - a manager too, not a field
 
     class Meta:
         abstract = True

@@ -17,7 +17,7 @@ from bills.domain.bill import (
 from bills.domain.bill_number import compute_bill_number
 from bills.domain.bill_summary import BillSummary
 from bills.domain.header import BillHeader, compute_header
-from bills.domain.inputs import BillInputs, date_order_problems
+from bills.domain.inputs import EMPTY_MB_LINE, BillInputs, date_order_problems
 from bills.domain.money import format_indian, format_percent, round_to_paisa
 from bills.domain.nth_line import NthLine
 from bills.domain.nth_lines import compute_nth_lines
@@ -142,7 +142,7 @@ def _compute_premium(
         )
         problems.append(_premium_warning(previous, Code.TP_AMBIGUOUS, says))
     if workslip and of_workslip and not _is_same(premium, of_workslip):
-        says = f"T.P is {_text(of_workslip)} here, but {_text(premium)} in the bill"
+        says = f"{_text(of_workslip)} stands here, but {_text(premium)} in the bill"
         problems.append(_premium_warning(workslip, Code.TP_AMBIGUOUS, says))
     return premium, problems
 
@@ -201,10 +201,11 @@ def _not_carried(previous: Work, inputs: BillInputs) -> list[Problem]:
         "dobr": inputs.dobr is not None,
     }
     labels = {"mb_details": "M.B. details", "domr": "DOMR", "dobr": "DOBR"}
+    stated = {name: field.value for name, field in previous.fields.items()}
+    if stated.get("mb_details", "").split() == EMPTY_MB_LINE.split():
+        del stated["mb_details"]
     missing = [
-        label
-        for name, label in labels.items()
-        if name in previous.fields and not typed[name]
+        label for name, label in labels.items() if name in stated and not typed[name]
     ]
     if not missing:
         return []
