@@ -98,17 +98,22 @@ def read_fields(view: SheetView, rows: Iterable[int]) -> dict[str, FieldValue]:
                 empty.setdefault(name, (row, column))
             else:
                 fields[name] = found
-    for name, place in empty.items():
-        if name not in fields:
-            view.report(
-                Level.INFO,
-                Code.LABEL_WITHOUT_VALUE,
-                place,
-                f'no value was found for "{view.text(*place)}"',
-                found=view.text(*place),
-                expected=name.replace("_", " "),
-            )
+    _report_empty(view, {n: p for n, p in empty.items() if n not in fields})
     return fields
+
+
+def _report_empty(view: SheetView, empty: dict[str, tuple[int, int]]) -> None:
+    """One line per cell, for the four dates often share one."""
+    for place in dict.fromkeys(empty.values()):
+        names = [name for name, other in empty.items() if other == place]
+        view.report(
+            Level.INFO,
+            Code.LABEL_WITHOUT_VALUE,
+            place,
+            f'no value was found for "{view.text(*place)}"',
+            found=view.text(*place),
+            expected=", ".join(names).replace("_", " "),
+        )
 
 
 def _labels_in(view: SheetView, row: int) -> Iterator[tuple[int, str, str]]:

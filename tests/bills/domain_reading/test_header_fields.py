@@ -152,3 +152,15 @@ def test_two_works_of_one_kind_do_not_share_their_fields():
     second = make_sheet("Estimate 2", "1: Name of work : Lights\n" + TABLE)
     works = read_sheets(first, second).works
     assert "agency" not in works[1].fields
+
+
+def test_a_cell_with_four_empty_dates_is_reported_once():
+    work = read_table(
+        "DOI :  DOC :  DOMR :  DOBR :\n"
+        "S.No | Quantity | Unit | Item | Rate | Amount\n"
+        "1 | 10 | Nos | Light | 100 | 1000\n"
+        "||| Total || 1000"
+    )
+    (problem,) = work.problems
+    assert codes(work) == ["LABEL_WITHOUT_VALUE A1"]
+    assert problem.expected == "doi, doc, domr, dobr"
