@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from bills.domain.bill import WorkHasErrors, compute_bill_premium, compute_totals
+from bills.domain.bill_summary import BillSummary
 from bills.domain.inputs import BillInputs
 from bills.domain.making import MadeFile, Making, Report, ignore_progress
-from bills.domain.money import format_percent
 from bills.domain.problems import Code, Level, Problem
-from bills.domain.words import amount_in_words
 from bills.domain.work import Work, WorkbookReading
 from bills.services import KIND_WORDS, read_file
 from documents.domain.bill_values import BillValues, NotABill, compute_bill_values
@@ -129,21 +128,19 @@ def _summarise(work: Work, values: BillValues) -> dict[str, Any]:
     totals = compute_totals(
         [line.amount for line in work.items if line.amount], premium
     )
-    return {
-        "sheet": work.sheet,
-        "kind": work.kind.value,
-        "title": values.header.title,
-        "items": len(work.items),
-        "sub_total": f"{totals.sub_total:.2f}",
-        "tp_percent": format_percent(premium.percent),
-        "tp_type": premium.type.value,
-        "tp_amount": f"{totals.premium_amount:.2f}",
-        "total": f"{values.till_date_total:.2f}",
-        "previous_total": f"{values.previous_total:.2f}",
-        "since_last_total": f"{values.since_last_total:.2f}",
-        "amount_in_words": amount_in_words(values.amount),
-        "fields": values.header.fields(),
-    }
+    return BillSummary(
+        sheet=work.sheet,
+        kind=work.kind,
+        title=values.header.title,
+        items=len(work.items),
+        sub_total=totals.sub_total,
+        premium=premium,
+        premium_amount=totals.premium_amount,
+        total=values.till_date_total,
+        previous_total=values.previous_total,
+        since_last_total=values.since_last_total,
+        fields=values.header.fields(),
+    ).as_json()
 
 
 def _not_a_bill(work: Work) -> Problem:

@@ -58,6 +58,8 @@ class _Update:
         self.workslip = workslip
         self.problems: list[Problem] = []
         self.serials = {line.serial for line in previous.items if line.serial}
+        numbers = (int(serial) for serial in self.serials if serial.isdecimal())
+        self.last_serial = max(numbers, default=0)
 
     def rows(self, earlier: Sequence[Entry]) -> list[Row]:
         current = group_lines(self.workslip.lines)
@@ -153,8 +155,9 @@ class _Update:
         if not wanted and self.workslip.is_temporary:
             return ""
         if not wanted or wanted in self.serials:
-            numbers = [int(serial) for serial in self.serials if serial.isdecimal()]
-            wanted = str(max(numbers, default=0) + 1)
+            wanted = str(self.last_serial + 1)
+        if wanted.isdecimal():
+            self.last_serial = max(self.last_serial, int(wanted))
         self.serials.add(wanted)
         return wanted
 

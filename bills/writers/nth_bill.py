@@ -83,14 +83,20 @@ class _NthBillSheet(BillSheet):
             )
             put_text(self.sheet, below, column, "Quantity", style)
             put_text(self.sheet, below, column + 1, "Amount", style)
-        heights = [
-            row_height(
-                text, cell_width([self.widths[column]]), self.font_size, bold=True
-            )
+        upper = max(
+            self._heading_height(text, column, column + 1)
+            for column, text in WIDE_HEADINGS.items()
+        )
+        both = max(
+            self._heading_height(text, column, column)
             for column, text in TALL_HEADINGS.items()
-        ]
-        for row in (HEADER_ROW, below):
-            self.sheet.set_row(row, max(self.label_height, -(-max(heights) // 2)))
+        )
+        self.sheet.set_row(HEADER_ROW, upper)
+        self.sheet.set_row(below, max(self.label_height, both - upper))
+
+    def _heading_height(self, text: str, first: int, last: int) -> int:
+        width = cell_width(self.widths[first : last + 1])
+        return row_height(text, width, self.font_size, bold=True)
 
     def _write_line(self, line: NthLine) -> None:
         r = self.row + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -41,27 +42,32 @@ class BillValues:
 def compute_bill_values(
     work: Work, inputs: BillInputs, *, title_if_absent: str = ""
 ) -> BillValues:
-    """The values of a first bill: its total is the amount, and nothing was paid before.
+    """The three totals of a bill; on a first bill nothing was paid before.
 
     Raises: WorkHasErrors; NotABill.
     """
     if work.has_errors:
         raise WorkHasErrors(work.sheet, work.problems)
-    if work.kind is not SheetKind.FIRST_BILL:
-        raise NotABill(f"{work.sheet} is not a first bill but reads as {work.kind}")
+    if work.kind not in (SheetKind.FIRST_BILL, SheetKind.NTH_BILL):
+        raise NotABill(f"{work.sheet} is not a bill but reads as {work.kind}")
     header = compute_header(work, work.title or title_if_absent, inputs)
     # The letters and forms set the line with single spaces.
     header = replace(header, mb_details=" ".join(header.mb_details.split()))
-    total, total_problems = compute_document_total(work)
+    till_date, problems = compute_document_total(work)
+    previous, since_last = ZERO, till_date
+    if work.kind is SheetKind.NTH_BILL:
+        previous, previous_problems = _previous_total(work)
+        since_last, since_problems = _since_last_total(work, till_date - previous)
+        problems = [*problems, *previous_problems, *since_problems]
     return BillValues(
         sheet=work.sheet,
         header=header,
-        till_date_total=total,
-        previous_total=ZERO,
-        since_last_total=total,
+        till_date_total=till_date,
+        previous_total=previous,
+        since_last_total=since_last,
         problems=(
             *work.problems,
-            *total_problems,
+            *problems,
             *date_order_problems(header.dates, work.sheet),
         ),
     )
@@ -72,9 +78,8 @@ def compute_document_total(work: Work) -> tuple[Decimal, list[Problem]]:
 
     Never the estimate amount. Source: spec reading, section 8.
     """
-    premium, _ = compute_bill_premium(work, typed=None)
     amounts = [line.amount for line in work.items if line.amount is not None]
-    computed = compute_totals(amounts, premium).total
+    computed = _with_premium(work, amounts)
     stated = work.stated_total
     if stated is None:
         return computed, _unless_reported(
@@ -96,6 +101,48 @@ def compute_document_total(work: Work) -> tuple[Decimal, list[Problem]]:
             f"but the lines and T.P come to {format_indian(computed)}"
         ),
     )
+
+
+def _with_premium(work: Work, amounts: Iterable[Decimal]) -> Decimal:
+    premium, _ = compute_bill_premium(work, typed=None)
+    return compute_totals(amounts, premium).total
+
+
+def _previous_total(work: Work) -> tuple[Decimal, list[Problem]]:
+    """As the sheet states it, else its deducted amounts with T.P applied."""
+    amounts = [line.previous_amount or ZERO for line in work.items]
+    return _stated_or(
+        work, work.stated_previous_total, _with_premium(work, amounts), "previous"
+    )
+
+
+def _since_last_total(work: Work, difference: Decimal) -> tuple[Decimal, list[Problem]]:
+    """As the sheet states it, else till date less previous."""
+    return _stated_or(work, work.stated_since_total, difference, "since-last")
+
+
+def _stated_or(
+    work: Work, stated: Decimal | None, computed: Decimal, which: str
+) -> tuple[Decimal, list[Problem]]:
+    """The stated total, with a warning when it is missing or is not the computed one."""
+    if stated == computed:
+        return computed, []
+    found = "no Total" if stated is None else format_indian(stated)
+    used = computed if stated is None else stated
+    return used, [
+        Problem(
+            level=Level.WARNING,
+            code=Code.TOTAL_NOT_FOUND if stated is None else Code.TOTAL_MISMATCH,
+            sheet=work.sheet,
+            cell="",
+            found=found,
+            expected=format_indian(computed),
+            message=(
+                f"{work.sheet}: the {which} total of the bill is {found}, its figures "
+                f"come to {format_indian(computed)}; {format_indian(used)} is used"
+            ),
+        )
+    ]
 
 
 def _unless_reported(

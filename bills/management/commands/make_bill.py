@@ -33,16 +33,27 @@ class Command(BaseCommand):
         action = BillAction(options["action"])
         inputs = read_typed(options)
         paths: list[Path] = options["input"]
+        workslip: Path | None = options["workslip"]
 
-        def make(path: Path) -> Making:
+        def make(path: Path, workslip_file: tuple[str, bytes] | None) -> Making:
             return make_from(
                 path,
                 lambda content: make_bills(
-                    filename=path.name, content=content, action=action, inputs=inputs
+                    filename=path.name,
+                    content=content,
+                    action=action,
+                    inputs=inputs,
+                    workslip=workslip_file,
                 ),
             )
 
-        finish(self, [make(path) for path in paths], options, paths)
+        def make_with_workslip(path: Path) -> Making:
+            if workslip is None:
+                return make(path, None)
+            name = workslip.name
+            return make_from(workslip, lambda content: make(path, (name, content)))
+
+        finish(self, [make_with_workslip(path) for path in paths], options, paths)
 
 
 def read_typed(options: dict[str, Any]) -> BillInputs:

@@ -1,0 +1,229 @@
+"""Making the bills of a workbook in one file; what a bill is stands in domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils import timezone
+
+from bills.domain.bill import (
+    BillAction,
+    FirstBill,
+    Layout,
+    WorkHasErrors,
+    compute_first_bill,
+)
+from bills.domain.bill_number import FIRST_LATER_BILL
+from bills.domain.inputs import BillInputs
+from bills.domain.making import MadeFile, Making, Report, ignore_progress
+from bills.domain.nth_bill import NthBill, compute_nth_bill
+from bills.domain.pairing import pair_workslips
+from bills.domain.problems import Code, Level, Problem
+from bills.domain.work import SheetKind, Work, WorkbookReading
+from bills.services.reading import KIND_WORDS, read_file
+from bills.writers.first_bill import write_first_bills
+from bills.writers.nth_bill import write_nth_bills
+from bills.writers.sample_estimate import write_sample_estimate
+
+# The actions that the New bill page offers; the command line knows all of them.
+OFFERED_ACTIONS = (BillAction.ESTIMATE_FIRST_PART, BillAction.ESTIMATE_FIRST_FINAL)
+
+NamedFile = tuple[str, bytes]
+Bill = FirstBill | NthBill
+
+
+def make_bills(
+    *,
+    filename: str,
+    content: bytes,
+    action: BillAction,
+    inputs: BillInputs,
+    workslip: NamedFile | None = None,
+    report: Report = ignore_progress,
+) -> Making:
+    """One bill per sheet of the kind that the action starts from, in one workbook.
+
+    `workslip` is the current workslip that brings a later bill up to date.
+    """
+    report(10, "Reading Excel file...")
+    reading = read_file(filename=filename, content=content)
+    problems = [*reading.problems, *_check_inputs(action, inputs, workslip)]
+    works = _works_to_bill(reading, action, problems)
+    workslips: Mapping[int, Work] = {}
+    if workslip and action.layout is Layout.NTH:
+        report(25, "Reading the workslip...")
+        workslips = _read_workslips(works, workslip, problems)
+    report(40, "Making the bill...")
+    bills: list[Bill] = []
+    if not _is_refused(problems):
+        bills = _compute_bills(works, workslips, action, inputs, problems)
+    if not bills:
+        if not any(problem.level is Level.ERROR for problem in problems):
+            problems.append(_nothing_to_bill(reading, action))
+        return Making((), tuple(_once_each(problems)))
+    report(70, "Writing the bill workbook...")
+    workbook = _write_bills(bills, action)
+    report(90, "Saving output file...")
+    summaries = tuple(bill.summary() for bill in bills)
+    return Making(summaries, tuple(_once_each(problems)), (workbook,))
+
+
+def make_sample_estimate() -> MadeFile:
+    """The workbook that a first-time user may try."""
+    return MadeFile(
+        "Sample_Estimate.xlsx", write_sample_estimate(created=timezone.now())
+    )
+
+
+def _works_to_bill(
+    reading: WorkbookReading, action: BillAction, problems: list[Problem]
+) -> list[Work]:
+    """The works of the kind that the action starts from; the others are reported."""
+    problems += (
+        _other_kind(work, action)
+        for work in reading.works
+        if work.kind is not action.source
+    )
+    return [work for work in reading.works if work.kind is action.source]
+
+
+def _read_workslips(
+    works: Sequence[Work], workslip: NamedFile, problems: list[Problem]
+) -> Mapping[int, Work]:
+    """The workslip of each work, by the position of the work."""
+    filename, content = workslip
+    reading = read_file(filename=filename, content=content)
+    others = {
+        problem
+        for work in reading.works
+        if work.kind is not SheetKind.WORKSLIP
+        for problem in work.problems
+    }
+    problems += (problem for problem in reading.problems if problem not in others)
+    found = [work for work in reading.works if work.kind is SheetKind.WORKSLIP]
+    if not found:
+        problems.append(_no_workslip(reading))
+    paired, pairing_problems = pair_workslips(works, found)
+    problems += pairing_problems
+    return paired
+
+
+def _is_refused(problems: Iterable[Problem]) -> bool:
+    """Whether something is wrong that no single sheet can be blamed for."""
+    return any(p.level is Level.ERROR and not p.sheet for p in problems)
+
+
+def _compute_bills(
+    works: Sequence[Work],
+    workslips: Mapping[int, Work],
+    action: BillAction,
+    inputs: BillInputs,
+    problems: list[Problem],
+) -> list[Bill]:
+    """The bills of the works without errors; what is found goes to `problems`."""
+    bills: list[Bill] = []
+    for position, work in enumerate(works):
+        try:
+            bill = _compute_bill(work, workslips.get(position), action, inputs)
+        except WorkHasErrors as error:
+            problems += error.problems
+        else:
+            bills.append(bill)
+            problems += bill.problems
+    return bills
+
+
+def _compute_bill(
+    work: Work, workslip: Work | None, action: BillAction, inputs: BillInputs
+) -> Bill:
+    if action.layout is Layout.FIRST:
+        return compute_first_bill(work, action, inputs)
+    return compute_nth_bill(work, action, inputs, workslip=workslip)
+
+
+def _write_bills(bills: Sequence[Bill], action: BillAction) -> MadeFile:
+    created = timezone.now()
+    if action.layout is Layout.FIRST:
+        first = [bill for bill in bills if isinstance(bill, FirstBill)]
+        return MadeFile("Bills.xlsx", write_first_bills(first, created=created))
+    later = [bill for bill in bills if isinstance(bill, NthBill)]
+    filename = "Final_Bill.xlsx" if action.is_final else "Nth_Bill.xlsx"
+    return MadeFile(filename, write_nth_bills(later, created=created))
+
+
+def _once_each(problems: Iterable[Problem]) -> Iterable[Problem]:
+    return dict.fromkeys(problems)
+
+
+def _check_inputs(
+    action: BillAction, inputs: BillInputs, workslip: NamedFile | None
+) -> list[Problem]:
+    """What was given but cannot be used, before any sheet is looked at."""
+    problems = []
+    is_first = action.layout is Layout.FIRST
+    number = inputs.number
+    if is_first and number not in (None, 1):
+        problems.append(_input_problem(Level.ERROR, str(number), "1 or nothing"))
+    if not is_first and number is not None and number < FIRST_LATER_BILL:
+        problems.append(_input_problem(Level.ERROR, str(number), "2 or more"))
+    if is_first and workslip:
+        says = (
+            f"{workslip[0]} is not used: a first bill is made from one workbook, "
+            "either the estimate or the workslip."
+        )
+        problems.append(_file_problem(Level.WARNING, workslip[0], "no workslip", says))
+    return problems
+
+
+def _input_problem(level: Level, found: str, expected: str) -> Problem:
+    return Problem(
+        level=level,
+        code=Code.NUMBER_UNREADABLE,
+        sheet="",
+        cell="",
+        found=found,
+        expected=expected,
+        message=f"The bill number is {found}; for this kind of bill write {expected}.",
+    )
+
+
+def _file_problem(level: Level, found: str, expected: str, says: str) -> Problem:
+    return Problem(level, Code.SHEET_SKIPPED, "", "", found, expected, says)
+
+
+def _no_workslip(reading: WorkbookReading) -> Problem:
+    wanted = KIND_WORDS[SheetKind.WORKSLIP]
+    says = (
+        f"{reading.filename}: no sheet of this file is {wanted}. Choose another file."
+    )
+    return _file_problem(Level.ERROR, _kinds_in(reading), wanted, says)
+
+
+def _kinds_in(reading: WorkbookReading) -> str:
+    return ", ".join(KIND_WORDS[work.kind] for work in reading.works) or "no items"
+
+
+def _other_kind(work: Work, action: BillAction) -> Problem:
+    found, wanted = KIND_WORDS[work.kind], KIND_WORDS[action.source]
+    return Problem(
+        level=Level.INFO,
+        code=Code.SHEET_SKIPPED,
+        sheet=work.sheet,
+        cell="",
+        found=found,
+        expected=wanted,
+        message=(
+            f"{work.sheet}: this sheet is {found}; {action.title()} is made here "
+            f"from {wanted}, so the sheet was left out."
+        ),
+    )
+
+
+def _nothing_to_bill(reading: WorkbookReading, action: BillAction) -> Problem:
+    wanted = KIND_WORDS[action.source]
+    says = (
+        f"{reading.filename}: no sheet of this file is {wanted}, which "
+        f"{action.title()} is made from here. Choose another file, or the kind of "
+        "bill that is made from this one."
+    )
+    return _file_problem(Level.ERROR, _kinds_in(reading), wanted, says)
