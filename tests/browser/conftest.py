@@ -101,8 +101,9 @@ def worker(
     redis_server.flush()
     with broker_at(redis_server.url):
         worker = Worker(worker_process)
-        yield worker
         worker.let_go()
+        yield worker
+        worker.hold()  # between these tests it must not show itself to others
 
 
 @pytest.fixture
