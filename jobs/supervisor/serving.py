@@ -56,9 +56,12 @@ class Supervisor:
 
     def catch_signals(self) -> None:
         """From now on Ctrl-C, SIGTERM and a closed terminal end `run` in good order."""
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(name) is not signal.SIG_IGN:  # as under nohup
-                signal.signal(name, self._ask_to_stop)
+        # A shell that starts us in the background has SIGINT ignored; who sends it all
+        # the same means it. SIGHUP stays ignored under nohup.
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, self._ask_to_stop)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, self._ask_to_stop)
 
     def run(self) -> None:
         """Raises: CannotServe, when a program does not start at all."""

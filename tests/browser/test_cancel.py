@@ -27,6 +27,7 @@ def test_a_cancelled_bill_runs_again_in_the_same_dialog(
     dialog = make_bill(page, estimate)
     dialog.get_by_role("button", name="Cancel job 1").click()
     page.get_by_role("button", name="Cancel the job").click()
+    expect(dialog.get_by_text("Nothing was made.")).to_be_visible()
     worker.let_go()
     dialog.get_by_role("button", name="Run again").click()
     expect(dialog.get_by_role("link", name="Job 2")).to_be_visible()

@@ -25,6 +25,22 @@ def test_it_answers_and_stops_in_good_order(start_serve, name):
     assert serve.left_over() == []
 
 
+def test_it_stops_for_sigint_though_a_shell_started_it_in_the_background(
+    start_serve,
+):
+    """Such a shell has SIGINT ignored, and the ignoring is inherited."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        serve = start_serve()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    serve.wait_for_address()
+    serve.below()
+
+    assert serve.stop(signal.SIGINT) == 0
+    assert serve.left_over() == []
+
+
 def test_nothing_is_left_when_the_supervisor_itself_is_killed(start_serve):
     serve = start_serve()
     serve.wait_for_address()
