@@ -130,3 +130,20 @@ def test_a_file_that_makes_nothing_ends_with_its_problems_and_a_failure(
     assert ended.value.code == 1
     assert document["works"] == document["files"] == []
     assert [problem["code"] for problem in document["problems"]] == ["FILE_UNREADABLE"]
+
+
+def test_a_premium_that_cannot_be_read_is_a_problem_too(estimate, tmp_path, capsys):
+    with pytest.raises(SystemExit) as ended:
+        call_command(
+            "make_bill",
+            str(estimate),
+            "--action=estimate_first_part",
+            "--tp=about five",
+            f"--out={tmp_path}",
+            "--json",
+        )
+
+    document = json.loads(capsys.readouterr().out)
+    assert ended.value.code == 1
+    assert "write e.g. 4.5 Less" in document["problems"][0]["message"]
+    assert document["files"] == []

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from bills.domain.bill import BillAction
 from bills.domain.inputs import BillInputs, InputUnreadable, parse_mb, parse_premium
 from bills.domain.making import Making
+from bills.domain.problems import Code, Level, Problem
 from bills.management.output import add_output_arguments, finish, make_from
 from bills.services import make_bills
 
@@ -31,8 +32,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         action = BillAction(options["action"])
-        inputs = read_typed(options)
         paths: list[Path] = options["input"]
+        try:
+            inputs = read_typed(options)
+        except InputUnreadable as error:
+            finish(self, [Making((), (typed_wrongly(error),))], options, paths[:1])
+            return
         workslip: Path | None = options["workslip"]
 
         def make(path: Path, workslip_file: tuple[str, bytes] | None) -> Making:
@@ -56,13 +61,22 @@ class Command(BaseCommand):
         finish(self, [make_with_workslip(path) for path in paths], options, paths)
 
 
+def typed_wrongly(error: InputUnreadable) -> Problem:
+    return Problem(
+        level=Level.ERROR,
+        code=Code.NUMBER_UNREADABLE,
+        sheet="",
+        cell="",
+        found="",
+        expected="",
+        message=str(error),
+    )
+
+
 def read_typed(options: dict[str, Any]) -> BillInputs:
-    """Raises: CommandError, with how to write the value."""
-    try:
-        boxes = parse_mb(options["mb"]) if options["mb"] else ("",) * 6
-        premium = parse_premium(options["tp"]) if options["tp"] else None
-    except InputUnreadable as error:
-        raise CommandError(str(error)) from error
+    """Raises: InputUnreadable, with how to write the value."""
+    boxes = parse_mb(options["mb"]) if options["mb"] else ("",) * 6
+    premium = parse_premium(options["tp"]) if options["tp"] else None
     mb_no, mb_from, mb_to, abs_mb_no, abs_mb_from, abs_mb_to = boxes
     return BillInputs(
         mb_no=mb_no,
