@@ -288,7 +288,7 @@ def _old_material_problems(work: Work) -> list[Problem]:
     return [
         Problem(
             level=Level.INFO,
-            code=Code.ITEM_UNMATCHED,
+            code=Code.NOT_CARRIED,
             sheet=work.sheet,
             cell="",
             found=f"Deduct Old Material Cost {figure}",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bills.domain.formulas import Workings
 from bills.domain.grid import CellError, Grid, Sheet, cell_name, column_letter
-from bills.domain.header_fields import read_fields
+from bills.domain.header_fields import parse_fields, read_fields
 from bills.domain.problems import Code, Level, Problem
 from bills.domain.sheet_view import SheetView, report_notes
 from bills.domain.summaries import read_summary
@@ -21,8 +21,10 @@ from bills.domain.table_layout import (
 )
 from bills.domain.table_totals import Totals, compute_totals
 from bills.domain.tables import Table, TableReader
+from bills.domain.texts import split_words
 from bills.domain.work import (
     FieldValue,
+    LineKind,
     SheetKind,
     Summary,
     Work,
@@ -171,6 +173,8 @@ def _make_work(view: SheetView, layout: TableLayout, table: Table) -> Work:
             expected="a row Total or Grand Total",
         )
     _report_doubtful_columns(view, layout)
+    fields = read_fields(view, _rows_outside_table(view.sheet, layout, table))
+    _report_second_work(view, table, fields)
     return Work(
         sheet=view.title,
         kind=layout.kind,
@@ -183,12 +187,34 @@ def _make_work(view: SheetView, layout: TableLayout, table: Table) -> Work:
         stated_premium=totals.premium_amount,
         stated_total=totals.total.amount.value if totals.total else None,
         old_material=totals.old_material,
-        fields=read_fields(view, _rows_outside_table(view.sheet, layout, table)),
+        fields=fields,
         percentages=totals.percentages,
         stated_previous_total=_other_total(totals, Role.PREVIOUS_AMOUNT),
         stated_since_total=_other_total(totals, Role.SINCE_AMOUNT),
         is_temporary=layout.is_temporary,
     )
+
+
+def _report_second_work(
+    view: SheetView, table: Table, fields: dict[str, FieldValue]
+) -> None:
+    """Another name of work between the items: two works must never be added together."""
+    own = fields["name_of_work"].value if "name_of_work" in fields else ""
+    first = table.items[0].row if table.items else 0
+    for line in table.lines:
+        if line.kind is not LineKind.HEADING or line.row < first:
+            continue
+        other = dict(parse_fields(line.description)).get("name_of_work", "")
+        if other and split_words(other) != split_words(own):
+            view.report(
+                Level.ERROR,
+                Code.ITEM_AFTER_TOTAL,
+                (line.row, 1),
+                f'a second work, "{other}", begins here; give each work a sheet of '
+                "its own",
+                found=other,
+                expected="one work in a sheet",
+            )
 
 
 def _rows_outside_table(

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from bills.domain.grid import Cell, CellStyle
 from bills.domain.work import SheetKind
-from tests.bills.domain_reading.text_tables import codes, make_sheet, read_sheets
+from tests.bills.domain_reading.text_tables import (
+    codes,
+    make_sheet,
+    read_sheets,
+    read_table,
+)
 
 TABLE = """
 5: S.No | Description | Quantity | Rate | Amount
@@ -125,3 +130,42 @@ def test_a_header_in_one_cell_is_laid_over_the_columns_below_it():
     ]
     assert work.stated_total == 1140
     assert codes(work) == ["SHEET_SKIPPED A5"]
+
+
+def test_two_works_in_one_sheet_are_never_added_together():
+    header = "S.No | Quantity | Unit | Item | Rate | Amount"
+    work = read_table(
+        "\n".join(
+            (
+                "Name of work : Lights",
+                header,
+                "1 | 10 | Nos | Light | 100 | 1000",
+                "||| Total || 1000",
+                "Name of work : Pumps",
+                header,
+                "1 | 5 | Nos | Pump | 100 | 500",
+                "||| Total || 500",
+            )
+        )
+    )
+    assert "ITEM_AFTER_TOTAL A5" in codes(work)
+    assert work.has_errors
+
+
+def test_the_name_of_the_work_repeated_on_the_next_page_is_no_second_work():
+    header = "S.No | Quantity | Unit | Item | Rate | Amount"
+    work = read_table(
+        "\n".join(
+            (
+                "Name of work : Lights",
+                header,
+                "1 | 10 | Nos | Light | 100 | 1000",
+                "Name of work : Lights.",
+                header,
+                "2 | 5 | Nos | Fan | 100 | 500",
+                "||| Total || 1500",
+            )
+        )
+    )
+    assert not work.has_errors
+    assert len(work.items) == 2
