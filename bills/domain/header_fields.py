@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from bills.domain.grid import cell_name
 from bills.domain.problems import Code, Level
@@ -48,12 +47,6 @@ _DATE_CELL = re.compile(r"(?:\(?[0-9]{1,2}\s*[.)]\s*)?(?:DOI|DOC|DOMR|DOBR)\b")
 _CC_HEADER = re.compile(r"CC\s.*\b(?:bill|part|final)\b.*", re.IGNORECASE)
 _ONLY_SEPARATOR = re.compile(r"[:;=\s-]+")
 _LEADING_SEPARATOR = re.compile(r"^(?:[:;]\s*-|[:=])\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    name: str
-    value: str  # "" when the label has none in its own cell
 
 
 def parse_fields(text: str) -> list[tuple[str, str]]:

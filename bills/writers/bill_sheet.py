@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from bills.domain.bill import BillHeading
+from bills.domain.bill import BillHeading, BillLine
 from bills.domain.header import BillHeader
 from bills.domain.money import format_quantity
+from bills.domain.nth_line import NthLine
 from bills.writers.sheet import (
     FONT_SIZE,
     HEADER_FILL,
@@ -28,6 +29,8 @@ from bills.writers.text_fit import (
     size_for_one_line,
     size_to_fit,
 )
+
+Line = TypeVar("Line", BillLine, NthLine)
 
 TITLE_ROW = 0
 HEADER_ROW = 9  # row 10 of the sheet
@@ -92,6 +95,20 @@ class BillSheet:
     @property
     def heading_style(self) -> Format:
         return self.style(**CELL, bold=True, bg_color=HEADER_FILL)
+
+    def write_table(
+        self, lines: Sequence[Line | BillHeading], write_line: Callable[[Line], None]
+    ) -> tuple[int, int]:
+        """Writes every row; returns the first and last item row, counted from 1."""
+        item_rows: list[int] = []
+        for line in lines:
+            if isinstance(line, BillHeading):
+                self.write_heading(line)
+            else:
+                item_rows.append(self.row + 1)
+                write_line(line)
+            self.row += 1
+        return item_rows[0], item_rows[-1]
 
     def write_heading(self, heading: BillHeading) -> None:
         # Bold, so that a reader never takes it for more text of the item above.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bills.domain.bill import BillHeading, BillLine, FirstBill
+from bills.domain.bill import BillLine, FirstBill
 from bills.domain.money import format_percent
 from bills.domain.work import PremiumType
 from bills.writers.bill_sheet import FIGURE, HEADER_ROW, BillSheet
@@ -42,15 +42,8 @@ class _FirstBillSheet(BillSheet):
         self.set_up_page()
         self.write_header_block(bill.header)
         self._write_headings()
-        item_rows: list[int] = []
-        for line in bill.lines:
-            if isinstance(line, BillHeading):
-                self.write_heading(line)
-            else:
-                item_rows.append(self.row)
-                self._write_line(line)
-            self.row += 1
-        self._write_totals(bill, first=item_rows[0] + 1, last=item_rows[-1] + 1)
+        first, last = self.write_table(bill.lines, self._write_line)
+        self._write_totals(bill, first=first, last=last)
 
     def _write_headings(self) -> None:
         for column, heading in enumerate(HEADINGS):

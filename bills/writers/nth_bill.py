@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from bills.domain.bill import BillHeading, BillTotals
+from bills.domain.bill import BillTotals
 from bills.domain.money import format_percent, format_quantity
 from bills.domain.nth_bill import NthBill
 from bills.domain.nth_line import NthLine
@@ -63,15 +63,8 @@ class _NthBillSheet(BillSheet):
         self.set_up_page()
         self.write_header_block(bill.header)
         self._write_headings()
-        item_rows: list[int] = []
-        for line in bill.lines:
-            if isinstance(line, BillHeading):
-                self.write_heading(line)
-            else:
-                item_rows.append(self.row)
-                self._write_line(line)
-            self.row += 1
-        self._write_totals(bill, first=item_rows[0] + 1, last=item_rows[-1] + 1)
+        first, last = self.write_table(bill.lines, self._write_line)
+        self._write_totals(bill, first=first, last=last)
 
     def _write_headings(self) -> None:
         style, below = self.heading_style, HEADER_ROW + 1
