@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bills.domain.bill import BillAction
+from bills.domain.making import BillOrder
 from bills.services import as_job_result, make_bills, parse_inputs
 from jobs.domain.outcomes import JobResult, JobType
 from jobs.engine import JobRun, job_actor
@@ -14,8 +15,9 @@ def generate_bill(run: JobRun) -> JobResult:
     making = make_bills(
         filename=filename,
         content=content,
-        action=BillAction(run.inputs["action"]),
-        inputs=parse_inputs(run.inputs),
+        order=BillOrder(
+            action=BillAction(run.inputs["action"]), inputs=parse_inputs(run.inputs)
+        ),
         report=run.report,
     )
     return as_job_result(making)

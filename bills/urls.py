@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bills.views import new_bill, sample_estimate
+from bills.views.new_bill import new_bill, sample_estimate
 
 urlpatterns = [
     path("new/", new_bill, name="bill_new"),

@@ -155,6 +155,30 @@ class Job(OrgOwnedModel):
         return self.state in FINAL
 
 
+class FurtherFile(models.Model):
+    """A file that a job works on besides its first one: the workslip, or more of a batch."""
+
+    class Purpose(models.TextChoices):
+        WORKSLIP = "workslip"  # brings the bills of the first file up to date
+        BATCH = "batch"  # is worked on like the first file
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="further_files")
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="further_jobs")
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["job", "position"], name="one_further_file_per_place"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.upload}"
+
+
 class JobEvent(models.Model):
     """One line of a job's history. Rows are added, never changed."""
 

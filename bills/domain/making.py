@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from bills.domain.bill import BillAction
+from bills.domain.corrections import Corrections, RememberedLayouts
+from bills.domain.inputs import BillInputs
 from bills.domain.problems import Level, Problem
 
 # Called with a percentage and the step in office words.
@@ -14,6 +17,17 @@ Report = Callable[[int, str], None]
 
 def ignore_progress(percent: int, step: str) -> None:
     """The `Report` of a run that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class BillOrder:
+    """What is to be made of a workbook, besides the workbook itself."""
+
+    action: BillAction
+    inputs: BillInputs = field(default_factory=BillInputs)
+    corrections: Corrections = field(default_factory=Corrections)
+    layouts: RememberedLayouts = field(default_factory=dict)
+    with_scrutiny: bool = False  # the scrutiny card as a sheet of the made workbook
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -24,6 +25,30 @@ class LineKind(StrEnum):
     ITEM = "item"
     AE = "ae"  # quantity beyond the estimate, at the rate of the item above
     HEADING = "heading"  # text only, carried through to the output
+
+
+class RowMark(StrEnum):
+    """What a row of a sheet was taken for; a row without a mark is blank or free text."""
+
+    FIELD = "field"  # states a header field: name of work, agreement, ...
+    HEADER = "header"  # heads the columns, or numbers them
+    ITEM = "item"
+    AE = "ae"
+    HEADING = "heading"
+    CONTINUATION = "continuation"  # belongs to the item above: its text or unit
+    TOTAL = "total"  # a sum, the premium or another calculation row
+    LEFT_OUT = "left_out"  # looked at and not used: hidden, notes, measurements
+
+
+# What a user may say that a row is.
+ROW_CHOICES = (
+    RowMark.ITEM,
+    RowMark.AE,
+    RowMark.HEADING,
+    RowMark.CONTINUATION,
+    RowMark.TOTAL,
+    RowMark.LEFT_OUT,
+)
 
 
 class PremiumType(StrEnum):
@@ -172,6 +197,27 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetReading:
+    """One sheet of the workbook, used or not, with what each of its rows was taken for."""
+
+    sheet: str
+    kind: SheetKind
+    reason: str  # why nothing is read from it, "" when it gave a work
+    header_row: int = 0  # 0 when none was found
+    columns: Mapping[str, str] = field(default_factory=dict)  # letter -> Role value
+    signature: str = ""  # of the header row, by which a corrected layout is remembered
+    is_remembered: bool = False  # read by a layout that the office corrected before
+    marks: Mapping[int, RowMark] = field(default_factory=dict)
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)  # its own only
+    work: Work | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.level is Level.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
 class WorkbookReading:
     """Everything one uploaded workbook gave: a work per usable sheet, and every problem of the file.
 
@@ -183,3 +229,4 @@ class WorkbookReading:
     works: tuple[Work, ...]
     problems: tuple[Problem, ...]
     summaries: tuple[Summary, ...] = ()
+    sheets: tuple[SheetReading, ...] = ()  # every sheet of the file, in its order

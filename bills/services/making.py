@@ -15,7 +15,13 @@ from bills.domain.bill import (
 )
 from bills.domain.bill_number import FIRST_LATER_BILL
 from bills.domain.inputs import BillInputs
-from bills.domain.making import MadeFile, Making, Report, ignore_progress
+from bills.domain.making import (
+    BillOrder,
+    MadeFile,
+    Making,
+    Report,
+    ignore_progress,
+)
 from bills.domain.nth_bill import NthBill, compute_nth_bill
 from bills.domain.pairing import pair_workslips
 from bills.domain.problems import Code, Level, Problem
@@ -36,8 +42,7 @@ def make_bills(
     *,
     filename: str,
     content: bytes,
-    action: BillAction,
-    inputs: BillInputs,
+    order: BillOrder,
     workslip: NamedFile | None = None,
     report: Report = ignore_progress,
 ) -> Making:
@@ -45,6 +50,7 @@ def make_bills(
 
     `workslip` is the current workslip that brings a later bill up to date.
     """
+    action, inputs = order.action, order.inputs
     report(10, "Reading Excel file...")
     reading = read_file(filename=filename, content=content)
     problems = [*reading.problems, *_check_inputs(action, inputs, workslip)]

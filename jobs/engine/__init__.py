@@ -6,6 +6,7 @@ carries only the job's id and may come late, twice or never.
 
 from jobs.engine.broker import BrokerUnreachable, broker_note
 from jobs.engine.cancelling import CancelOutcome, request_cancel
+from jobs.engine.child import run_in_child
 from jobs.engine.registry import job_actor
 from jobs.engine.run import JobRun, StorageUnavailable, WorkerStopping
 from jobs.engine.sending import enqueue_on_commit
@@ -32,6 +33,7 @@ __all__ = [
     "keep_sweeping",
     "release_worker",
     "request_cancel",
+    "run_in_child",
     "start_in_process_worker",
     "sweep",
     "worker_is_alive",

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from bills.domain.bill import BillAction
 from bills.domain.inputs import BillInputs, InputUnreadable, parse_mb, parse_premium
-from bills.domain.making import Making
+from bills.domain.making import BillOrder, Making
 from bills.domain.problems import Code, Level, Problem
 from bills.management.output import add_output_arguments, finish, make_from
 from bills.services import make_bills
@@ -46,8 +46,7 @@ class Command(BaseCommand):
                 lambda content: make_bills(
                     filename=path.name,
                     content=content,
-                    action=action,
-                    inputs=inputs,
+                    order=BillOrder(action=action, inputs=inputs),
                     workslip=workslip_file,
                 ),
             )

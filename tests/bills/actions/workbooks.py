@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bills.domain.bill import BillAction
 from bills.domain.inputs import BillInputs, parse_premium
-from bills.domain.making import Making
+from bills.domain.making import BillOrder, Making
 from bills.domain.work import Work
 from bills.services import make_bills, read_file
 from bills.writers.first_bill import write_first_bills
@@ -208,8 +208,7 @@ def make(
     return make_bills(
         filename=filename,
         content=content,
-        action=BillAction(action),
-        inputs=BillInputs(**inputs),
+        order=BillOrder(action=BillAction(action), inputs=BillInputs(**inputs)),
         workslip=("workslip.xlsx", workslip) if workslip is not None else None,
     )
 

@@ -1,0 +1,1 @@
+"""Pages of making bills, one file each."""
