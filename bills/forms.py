@@ -1,25 +1,54 @@
-"""The form of a new bill: the workbook, the kind of bill and the common fields."""
+"""The forms of a new bill: which bill, its common fields, and the workbooks to make it from."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.template.defaultfilters import filesizeformat
 
-from bills.domain.bill import BillAction
+from bills.domain.bill import BillAction, Layout
+from bills.domain.bill_number import FIRST_LATER_BILL
 from bills.domain.money import format_percent
-from bills.domain.work import PremiumType
-from bills.services import OFFERED_ACTIONS
+from bills.domain.work import PremiumType, SheetKind
+
+# What the two buttons of the New bill page send as `then`.
+CHECK, MAKE = "check", "make"
 
 MB_FIELDS = ("mb_no", "mb_from", "mb_to")
 ABSTRACT_FIELDS = ("abs_mb_no", "abs_mb_from", "abs_mb_to")
 DATE_FIELDS = ("doi", "doc", "domr", "dobr")
+
+ALL_ACTIONS = tuple(BillAction)
+SOURCE_WORDS = {
+    SheetKind.ESTIMATE: "From an estimate",
+    SheetKind.WORKSLIP: "From a workslip",
+    SheetKind.FIRST_BILL: "From the first bill",
+    SheetKind.NTH_BILL: "From a later bill",
+}
+ACCEPTED_FILES = (
+    ".xlsx,.xlsm,.xls,"
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,"
+    "application/vnd.ms-excel"
+)
+
+Workbook = UploadedFile[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionGroup:
+    """The kinds of bill that start from one kind of sheet."""
+
+    title: str
+    choices: Sequence[BoundWidget]
 
 
 def _box(label: str) -> forms.CharField:
@@ -40,28 +69,69 @@ def _day(label: str) -> forms.DateField:
     )
 
 
-class BillForm(forms.Form):
-    """Asks for one workbook; everything else has a sensible blank."""
+def check_size(file: Workbook) -> Workbook:
+    """The file itself. Raises: ValidationError, when it is larger than the setting allows."""
+    size = file.size or 0
+    if size > settings.UPLOAD_MAX_BYTES:
+        raise forms.ValidationError(
+            f"{file.name} has {filesizeformat(size)}; the largest file "
+            f"accepted is {filesizeformat(settings.UPLOAD_MAX_BYTES)}. Delete "
+            "unused sheets and pictures, save it and choose it again."
+        )
+    return file
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class WorkbooksField(forms.FileField):
+    """Cleans to a list: one workbook, or those of a batch."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Workbook]:
+        files = data if isinstance(data, list) else [data]
+        cleaned = [super(WorkbooksField, self).clean(file, initial) for file in files]
+        if not cleaned:
+            raise forms.ValidationError(self.error_messages["required"], "required")
+        self._check_batch(cleaned)
+        return [check_size(file) for file in cleaned]
+
+    def _check_batch(self, files: Sequence[Workbook]) -> None:
+        most, largest = settings.BATCH_MAX_FILES, settings.BATCH_MAX_BYTES
+        if len(files) > most:
+            raise forms.ValidationError(
+                f"You chose {len(files)} workbooks; one batch takes up to {most}. "
+                "Make the bills in several batches."
+            )
+        size = sum(file.size or 0 for file in files)
+        if len(files) > 1 and size > largest:
+            raise forms.ValidationError(
+                f"The {len(files)} workbooks have {filesizeformat(size)} together; one "
+                f"batch takes up to {filesizeformat(largest)}. Make the bills in "
+                "several batches."
+            )
+
+
+class BillOptionsForm(forms.Form):
+    """Everything about a bill but its workbook; only the kind of bill must be said."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    workbook = forms.FileField(
-        label="Estimate workbook",
-        help_text="Excel file (.xlsx, .xlsm or .xls).",
-        allow_empty_file=True,  # the reader says what is wrong with it, with a hint
-        error_messages={"required": "Choose the workbook to make the bill from."},
-        widget=forms.ClearableFileInput(
-            attrs={
-                "accept": ".xlsx,.xlsm,.xls,"
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,"
-                "application/vnd.ms-excel"
-            }
-        ),
-    )
     action = forms.ChoiceField(
         label="Kind of bill",
-        choices=[(action.value, action.title()) for action in OFFERED_ACTIONS],
-        initial=BillAction.ESTIMATE_FIRST_PART.value,
+        error_messages={
+            "required": "Choose the kind of bill.",
+            "invalid_choice": "%(value)s is not a kind of bill that can be made here.",
+        },
         widget=forms.RadioSelect,
+    )
+    workslip = forms.FileField(
+        label="Current workslip",
+        required=False,
+        allow_empty_file=True,  # the reader says what is wrong with it, with a hint
+        help_text="Only for a later bill. It fills in the quantities till date.",
+        widget=forms.FileInput(attrs={"accept": ACCEPTED_FILES}),
     )
     mb_no = _box("M.B. No.")
     mb_from = _box("From page")
@@ -77,7 +147,10 @@ class BillForm(forms.Form):
         label="Bill number",
         required=False,
         min_value=1,
-        help_text="A first bill is number 1.",
+        help_text=(
+            "A first bill is number 1. A later bill is 2 or more; leave it empty for "
+            "the number after the bill before."
+        ),
     )
     tp_percent = forms.DecimalField(
         label="Tender premium, %",
@@ -98,32 +171,43 @@ class BillForm(forms.Form):
             (PremiumType.LESS.value, "Less (below)"),
         ],
     )
+    then = forms.ChoiceField(
+        choices=[(MAKE, "Make bill"), (CHECK, "Read and check")],
+        required=False,
+        widget=forms.HiddenInput,
+    )
+    with_scrutiny = forms.BooleanField(
+        label="Add the scrutiny card as a sheet", required=False
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {}).setdefault("key", uuid.uuid4())
+    def __init__(
+        self, *args: Any, actions: Sequence[BillAction] = ALL_ACTIONS, **kwargs: Any
+    ) -> None:
+        """`actions`: those to choose from; the first is chosen already."""
+        initial = {"key": uuid.uuid4(), "action": actions[0].value}
+        kwargs["initial"] = initial | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        field = self.fields["action"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [
+            (action.value, "Final bill" if action.is_final else "Part bill")
+            for action in actions
+        ]
 
-    def clean_workbook(self) -> UploadedFile[bytes]:
-        file: UploadedFile[bytes] = self.cleaned_data["workbook"]
-        size = file.size or 0
-        if size > settings.UPLOAD_MAX_BYTES:
-            raise forms.ValidationError(
-                f"{file.name} has {filesizeformat(size)}; the largest file "
-                f"accepted is {filesizeformat(settings.UPLOAD_MAX_BYTES)}. Delete "
-                "unused sheets and pictures, save it and choose it again."
-            )
-        return file
-
-    def clean_number(self) -> int | None:
-        number: int | None = self.cleaned_data["number"]
-        if number not in (None, 1):
-            raise forms.ValidationError(
-                f"A first bill is number 1, not {number}. Leave it empty or write 1."
-            )
-        return number
+    def clean_workslip(self) -> Workbook | None:
+        file: Workbook | None = self.cleaned_data["workslip"]
+        return check_size(file) if file else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self._check_premium(cleaned)
+        if "action" in cleaned:
+            self._check_number(BillAction(cleaned["action"]), cleaned.get("number"))
+        if cleaned.get("then") == CHECK:
+            self._check_reading(cleaned)
+        return cleaned
+
+    def _check_premium(self, cleaned: dict[str, Any]) -> None:
         percent, kind = cleaned.get("tp_percent"), cleaned.get("tp_type")
         if percent is not None and not kind:
             self.add_error(
@@ -133,17 +217,43 @@ class BillForm(forms.Form):
             self.add_error(
                 "tp_percent", f"Write the percentage of the premium ({kind})."
             )
-        return cleaned
 
-    @property
-    def bill_action(self) -> BillAction:
-        return BillAction(self.cleaned_data["action"])
+    def _check_number(self, action: BillAction, number: int | None) -> None:
+        if number is None:
+            return
+        if action.layout is Layout.FIRST and number != 1:
+            self.add_error(
+                "number",
+                f"A first bill is number 1, not {number}. Leave it empty or write 1.",
+            )
+        if action.layout is Layout.NTH and number < FIRST_LATER_BILL:
+            self.add_error(
+                "number",
+                "A later bill is number 2 or more. Leave it empty for the number after "
+                "the bill before.",
+            )
+
+    def _check_reading(self, cleaned: dict[str, Any]) -> None:
+        """Whether everything that was given can be taken along to the page of the reading."""
+        if cleaned.get("workslip"):
+            self.add_error(
+                "workslip",
+                "Choose the workslip on the page that Read and check opens, or press "
+                "Make bill.",
+            )
+        if len(cleaned.get("workbook", [])) > 1:
+            self.add_error(
+                "workbook",
+                "Read and check takes one workbook. Choose one, or press Make bill to "
+                "make the bills of all of them.",
+            )
 
     def typed_inputs(self) -> dict[str, Any]:
-        """The common fields as plain JSON: what the job row keeps."""
+        """The kind of bill and the common fields as plain JSON: what the job row keeps."""
         cleaned = self.cleaned_data
         percent = cleaned["tp_percent"]
         return {
+            "action": cleaned["action"],
             **{name: cleaned[name] for name in (*MB_FIELDS, *ABSTRACT_FIELDS)},
             **{
                 name: cleaned[name].isoformat() if cleaned[name] else ""
@@ -152,7 +262,15 @@ class BillForm(forms.Form):
             "number": cleaned["number"],
             "tp_percent": "" if percent is None else format_percent(percent),
             "tp_type": cleaned["tp_type"],
+            "with_scrutiny": cleaned["with_scrutiny"],
         }
+
+    def action_groups(self) -> list[ActionGroup]:
+        """The kinds of bill by what they start from, in the order of the choices."""
+        return [
+            ActionGroup(SOURCE_WORDS[source], list(choices))
+            for source, choices in groupby(self["action"].subwidgets, key=_source_of)
+        ]
 
     def measurement_boxes(self) -> Iterator[BoundField]:
         return (self[name] for name in MB_FIELDS)
@@ -162,3 +280,23 @@ class BillForm(forms.Form):
 
     def dates(self) -> Iterator[BoundField]:
         return (self[name] for name in DATE_FIELDS)
+
+
+class BillForm(BillOptionsForm):
+    """The New bill form: the options, and one workbook or several."""
+
+    workbook = WorkbooksField(
+        label="Workbook",
+        help_text=(
+            "Excel file (.xlsx, .xlsm or .xls). Choose several to make the same kind of "
+            "bill from each."
+        ),
+        allow_empty_file=True,  # the reader says what is wrong with it, with a hint
+        error_messages={"required": "Choose the workbook to make the bill from."},
+        widget=SeveralFilesInput(attrs={"accept": ACCEPTED_FILES}),
+    )
+    field_order = ("key", "workbook")
+
+
+def _source_of(choice: BoundWidget) -> SheetKind:
+    return BillAction(str(choice.data["value"])).source

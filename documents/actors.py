@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from bills.services import as_job_result, parse_inputs
-from documents.services import DocumentKind, make_documents
+from bills.services import parse_inputs
+from documents.services import DocumentKind, as_document_result, make_documents
 from jobs.domain.outcomes import JobResult, JobType
-from jobs.engine import JobRun, job_actor
+from jobs.engine import JobRun, job_actor, run_in_child
 
 
 @job_actor(JobType.GENERATE_BILL_DOCUMENT)
 def generate_bill_document(run: JobRun) -> JobResult:
     filename, content = run.source()
-    making = make_documents(
+    making = run_in_child(
+        run,
+        make_documents,
         filename=filename,
         content=content,
         kind=DocumentKind(run.inputs["kind"]),
         inputs=parse_inputs(run.inputs),
-        report=run.report,
     )
-    return as_job_result(making)
+    return as_document_result(making)

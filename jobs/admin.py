@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from jobs import engine
 from jobs.domain.states import FINAL
-from jobs.models import Job, JobEvent, OutputFile, Upload, WorkerBeat
+from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload, WorkerBeat
 from jobs.services import JobNotRepeatable, repeat_job
 from organizations.models import User
 
@@ -40,6 +40,16 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 class JobEventInline(admin.TabularInline[JobEvent, Job]):
     model = JobEvent
     fields = readonly_fields = ("at", "kind", "text", "actor")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class FurtherFileInline(admin.TabularInline[FurtherFile, Job]):
+    model = FurtherFile
+    fields = readonly_fields = ("position", "purpose", "upload")
     extra = 0
     can_delete = False
 
@@ -87,7 +97,7 @@ class JobAdmin(ReadOnlyAdmin):
         "error_message",
     )
     date_hierarchy = "created_at"
-    inlines = (OutputFileInline, JobEventInline)
+    inlines = (FurtherFileInline, OutputFileInline, JobEventInline)
     actions = ("cancel_selected", "retry_selected")
 
     @admin.action(description="Cancel the selected jobs", permissions=["view"])
@@ -110,6 +120,14 @@ class JobAdmin(ReadOnlyAdmin):
         messages.success(
             request, f"{repeated} jobs run again; only failed or cancelled ones can."
         )
+
+
+@admin.register(FurtherFile)
+class FurtherFileAdmin(ReadOnlyAdmin):
+    list_display = ("job", "position", "purpose", "upload")
+    list_filter = ("purpose",)
+    list_select_related = ("job", "upload")
+    search_fields = ("=job__id", "upload__filename", "upload__user__email")
 
 
 @admin.register(JobEvent)

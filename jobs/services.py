@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -18,10 +19,12 @@ from django.utils import timezone
 from jobs import engine
 from jobs.domain.outcomes import JobType
 from jobs.domain.states import ACTIVE, JobStatus
-from jobs.models import Job, JobEvent, OutputFile, Upload
+from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
 from organizations.domain.roles import Permission, Role, check_permission
 from organizations.models import Membership, Organization, User
 from project import __version__
+
+FilePurpose = FurtherFile.Purpose
 
 
 class UploadTooLarge(Exception):
@@ -44,16 +47,20 @@ class OutputExpired(Exception):
 
 @dataclass(frozen=True, slots=True)
 class JobSource:
-    """What a job works on: an uploaded file or one that an earlier job made."""
+    """What a job works on: an uploaded file or one that an earlier job made, and more uploads."""
 
     upload: Upload | None = None
     output: OutputFile | None = None
+    further: Sequence[tuple[FilePurpose, Upload]] = ()
 
     @property
-    def digest(self) -> str:
-        if self.upload:
-            return self.upload.sha256
-        return str(self.output.pk) if self.output else ""
+    def digest(self) -> list[str]:
+        """The same for the same contents, whatever the files are called."""
+        main = str(self.output.pk) if self.output else ""
+        return [
+            self.upload.sha256 if self.upload else main,
+            *(f"{purpose} {upload.sha256}" for purpose, upload in self.further),
+        ]
 
 
 def store_upload(
@@ -106,7 +113,7 @@ def submit_job(
         max_attempts=settings.JOB_MAX_ATTEMPTS,
         engine_version=__version__,
     )
-    return _insert_once(job)
+    return _insert_once(job, source.further)
 
 
 def retry_job(*, job: Job, actor: Membership) -> Job:
@@ -135,7 +142,10 @@ def repeat_job(*, job: Job, user: User) -> Job:
         max_attempts=settings.JOB_MAX_ATTEMPTS,
         engine_version=__version__,
     )
-    return _insert_once(again)
+    further = job.further_files.select_related("upload")
+    return _insert_once(
+        again, [(FilePurpose(file.purpose), file.upload) for file in further]
+    )
 
 
 def cancel_job(*, job: Job, actor: Membership) -> engine.CancelOutcome:
@@ -146,11 +156,7 @@ def cancel_job(*, job: Job, actor: Membership) -> engine.CancelOutcome:
 
 def record_download(*, output: OutputFile, actor: Membership) -> None:
     """Counts the download. Raises: OutputExpired."""
-    if output.expired:
-        raise OutputExpired(
-            f"{output.filename} was kept until "
-            f"{timezone.localdate(output.expires_at):%d-%m-%Y}. Run the job again."
-        )
+    check_kept(output)
     with transaction.atomic():
         OutputFile.objects.for_org(output.organization).filter(pk=output.pk).update(
             download_count=F("download_count") + 1, last_downloaded=timezone.now()
@@ -160,6 +166,15 @@ def record_download(*, output: OutputFile, actor: Membership) -> None:
             actor=actor.user,
             kind=JobEvent.Kind.DOWNLOADED,
             text=output.filename,
+        )
+
+
+def check_kept(output: OutputFile) -> None:
+    """Raises: OutputExpired."""
+    if output.expired:
+        raise OutputExpired(
+            f"{output.filename} was kept until "
+            f"{timezone.localdate(output.expires_at):%d-%m-%Y}. Run the job again."
         )
 
 
@@ -175,7 +190,7 @@ def _check_may_run(actor: Membership) -> None:
     check_permission(Role(actor.role), Permission.RUN_OWN_JOBS)
 
 
-def _insert_once(job: Job) -> Job:
+def _insert_once(job: Job, further: Sequence[tuple[FilePurpose, Upload]]) -> Job:
     """Inserts and enqueues the job, or returns the one that stands in its place."""
     try:
         with transaction.atomic():
@@ -186,6 +201,10 @@ def _insert_once(job: Job) -> Job:
                 "last_job_number", flat=True
             ).get(pk=job.organization_id)
             job.save(force_insert=True)
+            FurtherFile.objects.bulk_create(
+                FurtherFile(job=job, upload=upload, purpose=purpose, position=position)
+                for position, (purpose, upload) in enumerate(further)
+            )
             JobEvent.objects.create(
                 job=job, actor=job.user, kind=JobEvent.Kind.CREATED, text=str(job)
             )

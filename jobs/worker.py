@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 django.setup()
 
 from jobs.engine import BrokerUnreachable, become_worker  # noqa: E402
-from jobs.supervisor.leash import die_with_parent  # noqa: E402
+from jobs.processes.leash import die_with_parent  # noqa: E402
 
 # A child whose Dramatiq master was killed must not go on alone. Not SIGTERM: the kernel
 # sends the signal once for each thread of the master, and Dramatiq takes a second one as

@@ -18,6 +18,7 @@ STATUS_OF_CODE = {
     "no_organization": 403,
     "illegal_transition": 409,
     "job_not_repeatable": 409,
+    "reading_changed": 409,
     "no_bill_made": 409,
     "output_expired": 410,
     "upload_too_large": 413,

@@ -193,6 +193,12 @@ if env_flag("WORKSBILL_HTTPS"):
 # Uploads are inspected before anything opens them; larger ones are refused in words.
 UPLOAD_MAX_BYTES = int(os.environ.get("WORKSBILL_UPLOAD_MAX_BYTES", 25 * 1024 * 1024))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A workbook with more filled cells is read again by a job after each correction.
+PREVIEW_INLINE_CELLS = 20_000
+BATCH_MAX_FILES = int(os.environ.get("WORKSBILL_BATCH_MAX_FILES", 200))
+BATCH_MAX_BYTES = int(os.environ.get("WORKSBILL_BATCH_MAX_BYTES", 100 * 1024 * 1024))
+# Far above the form's own limit, which answers with a sentence and loses nothing.
+DATA_UPLOAD_MAX_NUMBER_FILES = 10 * BATCH_MAX_FILES
 
 # The job engine. Source of the figures: spec jobs, section 5.
 REDIS_URL = os.environ.get("REDIS_URL", "")
@@ -213,6 +219,7 @@ JOB_PROGRESS_THROTTLE = timedelta(milliseconds=500)
 JOB_SWEEP_EVERY = timedelta(seconds=5)
 WORKER_BEAT = timedelta(seconds=10)
 WORKER_STOP_GRACE = timedelta(seconds=8)  # for running jobs, when a worker is stopped
+JOB_MEMORY_LIMIT_MB = int(os.environ.get("WORKSBILL_JOB_MEMORY_MB", 500))  # 0: none
 JOB_ACTOR_MODULES: list[str] | None = None  # None: the actors module of every app
 
 LOGGING = {

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+LONGEST_KEY = 300
+# Vowel signs of Indian scripts are no letters to `\w`, so the separators are named.
+_BETWEEN_WORDS = re.compile(r"[\s!-/:-@\[-`{-~\u2010-\u201f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +32,23 @@ FindEarlier = Callable[[str], Sequence[EarlierBill]]
 def find_nothing(work_key: str) -> Sequence[EarlierBill]:
     """The `FindEarlier` of a run that knows no register."""
     return ()
+
+
+def compute_work_key(agreement: str, name_of_work: str) -> str:
+    """By what two bills are of one work: the agreement, else the name; "" without both.
+
+    Case, spaces and punctuation do not count.
+
+    >>> compute_work_key(" 30 / 2026-27", "Lights"), compute_work_key("--", "Lights, Block A")
+    ('30 2026 27', 'lights block a')
+    """
+    key = _squeeze(agreement) or _squeeze(name_of_work)
+    if len(key) <= LONGEST_KEY:
+        return key
+    # The end of a long name may be all that differs: "... Block A", "... Block B".
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    return f"{key[: LONGEST_KEY - len(digest) - 1]} {digest}"
+
+
+def _squeeze(text: str) -> str:
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()

@@ -14,6 +14,7 @@ from decimal import (
     DivisionByZero,
     InvalidOperation,
 )
+from typing import TypeVar
 
 from bills.domain.formula_values import (
     Area,
@@ -28,8 +29,13 @@ from bills.domain.formula_values import (
 )
 from bills.domain.grid import CellError, Value
 
+T = TypeVar("T")
+
 _EXACT = Context(prec=60, traps=[DivisionByZero, InvalidOperation])
+# Half a paisa must be half a paisa after a division, as in Excel.
+_NEARLY_EXACT = Context(prec=25)
 _MOST_PLACES = 30
+_STEPS = {n: Decimal(1).scaleb(-n) for n in range(-_MOST_PLACES, _MOST_PLACES + 1)}
 
 
 def _number(operands: list[Operand], index: int, default: int | None = None) -> Decimal:
@@ -40,14 +46,18 @@ def _number(operands: list[Operand], index: int, default: int | None = None) -> 
     return to_number(to_single(operands[index]))
 
 
+def _only(operands: list[T]) -> T:
+    if len(operands) != 1:
+        raise Unsupported("a function has the wrong number of arguments")
+    return operands[0]
+
+
 def _rounder(rounding: str) -> Callable[[list[Operand]], Operand]:
     def rounded(operands: list[Operand]) -> Operand:
         number, places = _number(operands, 0), int(_number(operands, 1, 0))
         if abs(places) > _MOST_PLACES:
             return number
-        # 15 digits first: half a paisa must be half a paisa after a division, as in Excel.
-        number = Context(prec=25).plus(number)
-        rounded = number.quantize(Decimal(1).scaleb(-places), rounding, _EXACT)
+        rounded = _NEARLY_EXACT.plus(number).quantize(_STEPS[places], rounding, _EXACT)
         return rounded if places >= 0 else Decimal(int(rounded))
 
     return rounded
@@ -145,10 +155,10 @@ FUNCTIONS: dict[str, Callable[[list[Operand]], Operand]] = {
     "PRODUCT": _product,
     "AND": lambda operands: all(_truths(operands)),
     "OR": lambda operands: any(_truths(operands)),
-    "NOT": lambda operands: not to_truth(to_single(operands[0])),
+    "NOT": lambda operands: not to_truth(to_single(_only(operands))),
     "CONCATENATE": _join,
     "CONCAT": _join,
-    "TRIM": lambda operands: " ".join(to_text(to_single(operands[0])).split()),
+    "TRIM": lambda operands: " ".join(to_text(to_single(_only(operands))).split()),
 }
 
 Argument = Callable[[], Operand]
@@ -177,15 +187,17 @@ def _if_error(arguments: list[Argument]) -> Operand:
 
 
 def _is_error(arguments: list[Argument]) -> Operand:
-    return _error_of(arguments[0]) is not None
+    return _error_of(_only(arguments)) is not None
 
 
 def _is_blank(arguments: list[Argument]) -> Operand:
-    return arguments[0]() is None
+    return _only(arguments)() is None
 
 
 def _is_number(arguments: list[Argument]) -> Operand:
-    return _error_of(arguments[0]) is None and isinstance(arguments[0](), Decimal)
+    return _error_of(_only(arguments)) is None and isinstance(
+        _only(arguments)(), Decimal
+    )
 
 
 # These look at an argument only when they need it, or survive its error.

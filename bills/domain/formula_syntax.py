@@ -11,7 +11,7 @@ from decimal import (
     InvalidOperation,
     Overflow,
 )
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Protocol
 
 from bills.domain.formula_functions import FUNCTIONS, LAZY_FUNCTIONS
@@ -225,8 +225,9 @@ def _arithmetic(first: Step, rest: Sequence[tuple[str, Step]]) -> Step:
     def run(frame: Frame) -> Operand:
         total = to_number(to_single(first(frame)))
         for operation, step in operations:
+            number = to_number(to_single(step(frame)))
             try:
-                total = operation(total, to_number(to_single(step(frame))))
+                total = operation(total, number)
             except DivisionByZero:
                 raise FormulaError(CellError("#DIV/0!")) from None
             except (InvalidOperation, Overflow):
@@ -255,12 +256,8 @@ def _comparison(operator: str, left: Step, right: Step) -> Step:
 def _call(name: str, arguments: list[Step]) -> Step:
     lazy = LAZY_FUNCTIONS.get(name)
     if lazy is not None:
-        return lambda frame: lazy([_bind(step, frame) for step in arguments])
+        return lambda frame: lazy([partial(step, frame) for step in arguments])
     function = FUNCTIONS.get(name)
     if function is None:
         raise Unsupported(f"{name} is not supported")
     return lambda frame: function([step(frame) for step in arguments])
-
-
-def _bind(step: Step, frame: Frame) -> Callable[[], Operand]:
-    return lambda: step(frame)

@@ -1,9 +1,10 @@
-"""The text of formulas: finding and moving their references; what a formula means is not here."""
+"""The text of formulas: finding, moving and recognising their references; what a formula means is not here."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bills.domain.grid import column_letter, column_number
 
@@ -30,7 +31,8 @@ _REFERENCE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_CORNER = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
+_CORNER = re.compile(r"(?:\$?([A-Z]{1,3}))?(?:(\$?)([0-9]{1,7}))?", re.IGNORECASE)
+_ROW_NUMBER = re.compile(r"(?<![$0-9])[0-9]+")
 _MOVABLE = re.compile(
     rf"{_STRING}|{_QUOTED_SHEET}"
     r"|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![\w(.!])",
@@ -49,50 +51,108 @@ class Reference:
     first_column: int
     last_row: int
     last_column: int
+    # Whether a row follows the formula when that is copied down: no "$" before it.
+    first_moves: bool = False
+    last_moves: bool = False
+
+    def rows(self, down: int) -> tuple[int, int]:
+        """The first and last row for a copy of the formula so many rows further down."""
+        first = self.first_row + down if self.first_moves else self.first_row
+        last = self.last_row + down if self.last_moves else self.last_row
+        return (first, last) if first <= last else (last, first)
 
 
-def split_references(formula: str) -> tuple[str, list[Reference]]:
-    """The formula with a slot for every reference, and the references in their order.
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A formula in one row, and what all its copies further up and down have in common."""
 
-    Formulas copied down a column share one template.
+    template: str  # with a slot for each reference
+    references: tuple[Reference, ...]
+    row: int
+    _text: str  # with %d for each row number that moves
+    _numbers: tuple[int, ...]
 
-    >>> template, references = split_references("ROUND(B4*'My Datas'!$E$7,2)")
-    >>> template.replace(SLOT, "_"), references[1].sheet, references[1].first_row
-    ('ROUND(_*_,2)', 'My Datas', 7)
+    def covers(self, formula: str, row: int) -> bool:
+        """Whether the formula is in that row what a copy of this one would be."""
+        down = row - self.row
+        return (
+            self._text % tuple([number + down for number in self._numbers]) == formula
+        )
+
+
+def parse_shape(formula: str, row: int) -> Shape:
+    """The shape of the formula in that row, by which its copies need no parsing.
+
+    >>> shape = parse_shape("ROUND(B4*'My Datas'!$E$7,2)", 4)
+    >>> shape.template.replace(SLOT, "_"), shape.references[1].sheet
+    ('ROUND(_*_,2)', 'My Datas')
+    >>> shape.covers("ROUND(B9*'My Datas'!$E$7,2)", 9), shape.references[0].rows(5)
+    (True, (9, 9))
     """
+    template: list[str] = []
+    text: list[str] = []
     references: list[Reference] = []
-
-    def slot(match: re.Match[str]) -> str:
+    numbers: list[int] = []
+    position = 0
+    for match in _REFERENCE.finditer(formula):
         area = match["area"]
-        if area is None:
-            return match.group()
+        if area is None:  # a string
+            continue
+        between = formula[position : match.start()]
+        template += (between, SLOT)
+        prefix = formula[match.start() : match.start("area")]
+        text += (_escape(between + prefix), _ROW_NUMBER.sub("%d", area))
+        numbers += (int(number) for number in _ROW_NUMBER.findall(area))
         references.append(_parse_reference(match["sheet"], area))
-        return SLOT
+        position = match.end()
+    template.append(formula[position:])
+    text.append(_escape(formula[position:]))
+    return Shape(
+        "".join(template), tuple(references), row, "".join(text), tuple(numbers)
+    )
 
-    return _REFERENCE.sub(slot, formula), references
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%%")
 
 
 def _parse_reference(prefix: str | None, area: str) -> Reference:
     sheet, is_external = _parse_sheet(prefix)
-    first, _, last = area.replace("$", "").upper().partition(":")
-    corner = _CORNER.fullmatch(first)
-    if corner is not None:
-        column, row = column_number(corner[1]), int(corner[2])
-        opposite = (_CORNER.fullmatch(last) if last else None) or corner
-        other_column, other_row = column_number(opposite[1]), int(opposite[2])
-    elif first.isdigit():
-        row, other_row, column, other_column = int(first), int(last), 1, LAST_COLUMN
-    else:
-        column, other_column = column_number(first), column_number(last)
-        row, other_row = 1, LAST_ROW
+    start, _, end = area.partition(":")
+    first, last = sorted(
+        (_parse_corner(start, _FIRST_CELL), _parse_corner(end or start, _LAST_CELL))
+    )
     return Reference(
         sheet,
         is_external,
-        bool(last),
-        min(row, other_row),
-        min(column, other_column),
-        max(row, other_row),
-        max(column, other_column),
+        bool(end),
+        first.row,
+        min(first.column, last.column),
+        last.row,
+        max(first.column, last.column),
+        first.moves,
+        last.moves,
+    )
+
+
+class _Corner(NamedTuple):
+    row: int
+    column: int
+    moves: bool  # its row, when the formula is copied down
+
+
+_FIRST_CELL = _Corner(1, 1, moves=False)
+_LAST_CELL = _Corner(LAST_ROW, LAST_COLUMN, moves=False)
+
+
+def _parse_corner(text: str, default: _Corner) -> _Corner:
+    """The corner of an area; whole rows and columns take from `default` what they lack."""
+    match = _CORNER.fullmatch(text)
+    letters, fixed, digits = match.groups() if match else (None, None, None)
+    return _Corner(
+        int(digits) if digits else default.row,
+        column_number(letters) if letters else default.column,
+        moves=bool(digits) and not fixed,
     )
 
 

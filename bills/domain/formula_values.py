@@ -111,6 +111,8 @@ def compare(operator: str, left: Value, right: Value) -> bool:
 
 
 def _sort_key(value: Value, other: Value) -> tuple[int, Decimal, str]:
+    if isinstance(value, Decimal):
+        return (0, to_fifteen_digits(value), "")
     if isinstance(value, CellError):
         raise FormulaError(value)
     if value is None:

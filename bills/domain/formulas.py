@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from bills.domain.formula_syntax import compile_template
-from bills.domain.formula_text import Reference, split_references
+from bills.domain.formula_text import Reference, Shape, parse_shape
 from bills.domain.formula_values import Area, FormulaError, Operand, Unsupported
 from bills.domain.grid import Cell, CellError, Grid, Sheet, Value, cell_name
 from bills.domain.number_text import to_fifteen_digits, to_serial
@@ -61,6 +62,7 @@ class Workings:
         self._numbers = {id(sheet): n for n, sheet in enumerate(grid.sheets)}
         self._by_title = {s.title.casefold(): s for s in reversed(grid.sheets)}
         self._known: dict[_Key, Value] = {}
+        self._shapes: dict[tuple[int, int], Shape] = {}  # the last one of each column
         self._open: set[_Key] = set()
         self._visits = 0
         self._notes: list[Note] = []
@@ -68,10 +70,12 @@ class Workings:
     def value(self, sheet: Sheet, row: int, column: int) -> Value:
         """What the cell shows: a number to 15 digits, text, or the error it has."""
         cell = sheet.cell(row, column)
-        if cell is None:
-            return None
+        return None if cell is None else self.value_of(cell, sheet, row, column)
+
+    def value_of(self, cell: Cell, sheet: Sheet, row: int, column: int) -> Value:
+        """The same for a cell at hand, which stands there."""
         if cell.formula is None:
-            return self._plain(cell, sheet, row, column)
+            return _located(cell.value, sheet, row, column)
         key = (self._numbers[id(sheet)], row, column)
         if key not in self._known:
             self._settle(key)
@@ -82,12 +86,6 @@ class Workings:
         """The notes since the last call."""
         notes, self._notes = self._notes, []
         return notes
-
-    def _plain(self, cell: Cell, sheet: Sheet, row: int, column: int) -> Value:
-        if isinstance(cell.value, CellError) and not cell.value.where:
-            place = f"{sheet.title}!{cell_name(row, column)}"
-            return CellError(cell.value.text, place)
-        return cell.value
 
     def _settle(self, wanted: _Key) -> None:
         """Works down a stack instead of recursing: chains are as long as sheets."""
@@ -110,35 +108,41 @@ class Workings:
         number, row, column = key
         sheet = self.grid.sheets[number]
         cell = sheet.rows[row][column]
-        formula = cell.formula or ""
-        template, references = split_references(formula)
-        place = f"{sheet.title}!{cell_name(row, column)}"
-        has_link = any(reference.is_external for reference in references)
+        shape = self._shape(key, cell.formula or "")
+        has_link = any(reference.is_external for reference in shape.references)
         try:
             if has_link and cell.value is not None:
                 raise Unsupported("it refers to another workbook")
-            step = compile_template(template)
-            computed = _located(_result(step(_Frame(self, sheet, references))), place)
+            step = compile_template(shape.template)
+            computed = _result(step(_Frame(self, sheet, shape, row)))
         except FormulaError as error:
-            computed = _located(error.error, place)
+            computed = error.error
         except ArithmeticError:
-            computed = CellError("#NUM!", place)
+            computed = CellError("#NUM!")
         except Unsupported as reason:
             return self._stored(key, cell, str(reason))
+        computed = _located(computed, sheet, row, column)
         if has_link:
             self._note(NoteKind.LINK_FOLLOWED, key, cell, computed)
         elif _differs(cell.value, computed):
             self._note(NoteKind.STORED_DIFFERS, key, cell, computed)
         return computed
 
+    def _shape(self, key: _Key, formula: str) -> Shape:
+        """The shape of a formula, which is mostly that of the one above it."""
+        number, row, column = key
+        shape = self._shapes.get((number, column))
+        if shape is None or not shape.covers(formula, row):
+            shape = self._shapes[number, column] = parse_shape(formula, row)
+        return shape
+
     def _stored(self, key: _Key, cell: Cell, reason: str) -> Value:
         number, row, column = key
         sheet = self.grid.sheets[number]
-        place = f"{sheet.title}!{cell_name(row, column)}"
         if cell.value is None:
-            return CellError(UNSUPPORTED, place)
+            return _located(CellError(UNSUPPORTED), sheet, row, column)
         self._note(NoteKind.STORED_USED, key, cell, cell.value, reason)
-        return self._plain(cell, sheet, row, column)
+        return _located(cell.value, sheet, row, column)
 
     def _note(
         self, kind: NoteKind, key: _Key, cell: Cell, computed: Value, reason: str = ""
@@ -156,8 +160,8 @@ class Workings:
             )
         )
 
-    def resolve(self, home: Sheet, reference: Reference) -> Operand:
-        """The operand that a reference stands for.
+    def resolve(self, home: Sheet, reference: Reference, down: int) -> Operand:
+        """The operand that a reference stands for, in a copy so many rows further down.
 
         Raises: Unsupported, when its sheet is not in the workbook.
         """
@@ -168,15 +172,20 @@ class Workings:
                 raise Unsupported(f"there is no sheet {reference.sheet!r}")
             sheet = found
         if not reference.is_range:
-            return self._one(sheet, reference.first_row, reference.first_column)
-        return self._many(sheet, reference)
+            row = reference.first_row + (down if reference.first_moves else 0)
+            return self._one(sheet, row, reference.first_column)
+        first, last = reference.rows(down)
+        numbers = sheet.row_numbers
+        rows = numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
+        columns = range(reference.first_column, reference.last_column + 1)
+        return self._many(sheet, rows, columns)
 
     def _one(self, sheet: Sheet, row: int, column: int) -> Value:
         cell = sheet.cell(row, column)
         if cell is None:
             return None
         if cell.formula is None:
-            return self._plain(cell, sheet, row, column)
+            return _located(cell.value, sheet, row, column)
         key = (self._numbers[id(sheet)], row, column)
         if key not in self._known:
             if key in self._open:
@@ -184,13 +193,13 @@ class Workings:
             raise _Pending([key])
         return self._known[key]
 
-    def _many(self, sheet: Sheet, reference: Reference) -> Area:
+    def _many(self, sheet: Sheet, rows: Sequence[int], columns: range) -> Area:
         values: list[Value] = []
         pending: list[_Key] = []
         number = self._numbers[id(sheet)]
-        for row, column, cell in self._cells_in(sheet, reference):
+        for row, column, cell in self._cells_in(sheet, rows, columns):
             if cell.formula is None:
-                values.append(self._plain(cell, sheet, row, column))
+                values.append(_located(cell.value, sheet, row, column))
                 continue
             key = (number, row, column)
             if key in self._known:
@@ -204,14 +213,10 @@ class Workings:
         return Area(tuple(values))
 
     def _cells_in(
-        self, sheet: Sheet, area: Reference
+        self, sheet: Sheet, rows: Sequence[int], columns: range
     ) -> Iterator[tuple[int, int, Cell]]:
-        columns = range(area.first_column, area.last_column + 1)
-        rows = range(area.first_row, min(area.last_row, sheet.last_row) + 1)
         for row in rows:
-            cells = sheet.rows.get(row)
-            if not cells:
-                continue
+            cells = sheet.rows[row]
             wanted = columns if len(columns) < len(cells) else sorted(cells)
             self._visits += len(wanted)
             if self._visits > self._most_visits:
@@ -225,15 +230,18 @@ class Workings:
 class _Frame:
     """The references of one formula, looked up from where it stands."""
 
+    __slots__ = ("_down", "_references", "_sheet", "_workings")
+
     def __init__(
-        self, workings: Workings, sheet: Sheet, references: list[Reference]
+        self, workings: Workings, sheet: Sheet, shape: Shape, row: int
     ) -> None:
         self._workings = workings
         self._sheet = sheet
-        self._references = references
+        self._references = shape.references
+        self._down = row - shape.row
 
     def resolve(self, slot: int) -> Operand:
-        return self._workings.resolve(self._sheet, self._references[slot])
+        return self._workings.resolve(self._sheet, self._references[slot], self._down)
 
 
 def _result(operand: Operand) -> Value:
@@ -245,14 +253,17 @@ def _result(operand: Operand) -> Value:
     return Decimal(0) if operand is None else operand
 
 
-def _located(value: Value, place: str) -> Value:
+def _located(value: Value, sheet: Sheet, row: int, column: int) -> Value:
+    """An error with the cell that it began in; any other value as it is."""
     if isinstance(value, CellError) and not value.where:
-        return CellError(value.text, place)
+        return CellError(value.text, f"{sheet.title}!{cell_name(row, column)}")
     return value
 
 
 def _differs(stored: Value, computed: Value) -> bool:
     if stored is None:
+        return False
+    if stored == computed:
         return False
     a, b = _comparable(stored), _comparable(computed)
     if isinstance(a, Decimal) and isinstance(b, Decimal):

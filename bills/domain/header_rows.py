@@ -18,7 +18,7 @@ from bills.domain.table_header import (
     names_executed_group,
     read_columns,
 )
-from bills.domain.texts import squeeze
+from bills.domain.texts import split_words, squeeze
 
 # A header begins with words; the number of an item, or its quantity, is among these.
 LEADING_CELLS = 3
@@ -26,6 +26,26 @@ FEWEST_CELLS = 3
 LONGEST_HEADER = 4  # rows of a header with merged cells
 
 _COLUMN_NUMBER = re.compile(r"\(?\s*([0-9]{1,2})\s*\)?(?:\s*=.*)?")
+_SHORT_WORDS = re.compile(r"[^\W\d]*(?:[\s().,/-]+[^\W\d]*){0,4}")
+_FIGURES = (Role.QUANTITY, Role.RATE, Role.AMOUNT)
+_TAIL_WORDS = frozenset(
+    [
+        "in",
+        "rs",
+        "ps",
+        "inr",
+        "re",
+        "rupees",
+        "paise",
+        "figures",
+        "per",
+        "unit",
+        "executed",
+        "of",
+        "the",
+        "as",
+    ]
+)
 _GROUPS = {
     Role.PREVIOUS_QUANTITY: (Role.PREVIOUS_QUANTITY, Role.PREVIOUS_AMOUNT),
     Role.SINCE_QUANTITY: (Role.SINCE_QUANTITY, Role.SINCE_AMOUNT),
@@ -40,10 +60,32 @@ class HeaderRows:
     last_row: int
     columns: Columns
     texts: list[str]
+    is_remembered: bool = False  # the office has said what its columns hold
+
+
+def read_header_at(sheet: Sheet, row: int) -> HeaderRows:
+    """The header that begins in this row, whatever stands there."""
+    cells = header_cells(sheet, row)
+    columns = read_columns(cells)
+    header = HeaderRows(row, row, columns, [cell.text for cell in cells])
+    _extend(sheet, header, cells)
+    return header
+
+
+def last_header_row(sheet: Sheet, row: int) -> int:
+    """The last row of a header that begins in this one."""
+    last = _last_merged_row(sheet, row)
+    if is_header_continuation(sheet, row + 1):
+        last = max(last, row + 1)
+    return last + 1 if is_column_numbers(sheet, last + 1) else last
 
 
 def find_header(sheet: Sheet) -> HeaderRows | None:
-    """The first row, anywhere in the sheet, that heads a table of items."""
+    """The first row, anywhere in the sheet, that heads a table of items.
+
+    A table of measurements counts only where no table with rates follows it.
+    """
+    measurements: HeaderRows | None = None
     for row in sheet.row_numbers:
         cells = header_cells(sheet, row)
         if len(cells) < FEWEST_CELLS:
@@ -51,13 +93,16 @@ def find_header(sheet: Sheet) -> HeaderRows | None:
             if joined is not None:
                 return HeaderRows(row, row, joined, [cell.text for cell in cells])
             continue
-        columns = read_columns(cells)
-        if columns.has(Role.DESCRIPTION):
-            header = HeaderRows(row, row, columns, [cell.text for cell in cells])
-            _extend(sheet, header, cells)
-            if is_table_header(header.columns):
+        if read_columns(cells).has(Role.DESCRIPTION):
+            header = read_header_at(sheet, row)
+            if not is_table_header(header.columns):
+                continue
+            if header.columns.has(Role.RATE) or not header.columns.has(
+                Role.MEASUREMENT
+            ):
                 return header
-    return None
+            measurements = measurements or header
+    return measurements
 
 
 def header_cells(sheet: Sheet, row: int) -> list[HeaderCell]:
@@ -77,13 +122,12 @@ def header_cells(sheet: Sheet, row: int) -> list[HeaderCell]:
 
 def _extend(sheet: Sheet, header: HeaderRows, cells: list[HeaderCell]) -> None:
     """Takes in the second header row and a row of column numbers, where there are any."""
-    header.last_row = _last_merged_row(sheet, header.row)
     following = header.row + 1
     if is_header_continuation(sheet, following):
         below = header_cells(sheet, following)
         _name_from_second_row(header.columns, cells, below)
-        header.last_row = max(header.last_row, following)
-    if is_column_numbers(sheet, header.last_row + 1):
+    header.last_row = last_header_row(sheet, header.row)
+    if _is_tail(sheet, header.last_row + 1, header.columns):
         header.last_row += 1
     _find_unnamed_unit(sheet, header)
     _find_unnamed_serial(header.columns)
@@ -97,7 +141,7 @@ def _find_unnamed_serial(columns: Columns) -> None:
 
 
 def _last_merged_row(sheet: Sheet, row: int) -> int:
-    merges = (sheet.merge_at(row, column) for column in sheet.rows[row])
+    merges = (sheet.merge_at(row, column) for column in sheet.rows.get(row, ()))
     ends = (merge.last_row for merge in merges if merge is not None)
     return max((end for end in ends if end < row + LONGEST_HEADER), default=row)
 
@@ -112,9 +156,24 @@ def is_header_continuation(sheet: Sheet, row: int) -> bool:
     )
 
 
-def heads_measurements(sheet: Sheet, row: int) -> bool:
-    """Whether the row heads a table of measurements: nos, length, breadth, no rate."""
-    cells = header_cells(sheet, row)
+def _is_tail(sheet: Sheet, row: int, columns: Columns) -> bool:
+    """Whether the row only goes on with the headings above it: `of Item`, `(Rs.)`."""
+    cells = sheet.rows.get(row, {})
+    texts = [cell.value for cell in cells.values() if cell.value not in (None, "")]
+    if not all(
+        isinstance(text, str) and _SHORT_WORDS.fullmatch(text) for text in texts
+    ):
+        return False
+    figures = [
+        split_words(str(cells[column].value))
+        for role, column in columns.by_role.items()
+        if role in _FIGURES and column in cells
+    ]
+    return bool(figures) and all(set(words) <= _TAIL_WORDS for words in figures)
+
+
+def heads_measurements(sheet: Sheet, row: int, cells: list[HeaderCell]) -> bool:
+    """Whether the row of these cells heads a table of measurements: nos, length, no rate."""
     roles = [find_role(cell.text) for cell in cells] if len(cells) > 1 else []
     roles += joined_roles(sheet, row) if len(cells) == 1 else []
     return roles.count(Role.MEASUREMENT) > 1 and Role.RATE not in roles

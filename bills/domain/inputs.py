@@ -53,9 +53,7 @@ class BillInputs:
 
     @property
     def has_mb(self) -> bool:
-        return any((self.mb_no, self.mb_from, self.mb_to)) or any(
-            (self.abs_mb_no, self.abs_mb_from, self.abs_mb_to)
-        )
+        return any(getattr(self, name) for name in MB_BOXES)
 
     def mb_line(self) -> str:
         """The measurement books as a bill prints them, spaced as in spec outputs, section 4.
@@ -72,6 +70,8 @@ class BillInputs:
 
 
 EMPTY_MB_LINE = BillInputs().mb_line()
+# The boxes of the measurement books, by the names of their inputs.
+MB_BOXES = ("mb_no", "mb_from", "mb_to", "abs_mb_no", "abs_mb_from", "abs_mb_to")
 
 
 def parse_mb(text: str) -> tuple[str, str, str, str, str, str]:

@@ -29,7 +29,10 @@ class ItemGroup:
     @property
     def quantity(self) -> Decimal:
         """All that is executed of the item; a blank counts as nothing."""
-        return sum((line.quantity or ZERO for line in self.lines), ZERO)
+        quantity = self.base.quantity or ZERO
+        for line in self.excess:
+            quantity += line.quantity or ZERO
+        return quantity
 
 
 # A heading stands between the groups as the line that it is.

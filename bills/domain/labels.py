@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bills.domain.premium import PremiumText, is_unused_premium, parse_premium
-from bills.domain.texts import squeeze
+from bills.domain.texts import english_part, squeeze
 
 
 class RowKind(StrEnum):
@@ -72,7 +72,12 @@ _PATTERNS: tuple[tuple[RowKind, re.Pattern[str]], ...] = (
     ),
     (
         RowKind.TOTAL,
-        _whole(rf"(?:net\s+)?total{_TAIL}|net\s+(?:amount|payable){_TAIL}"),
+        _whole(
+            rf"(?:net\s+)?total{_TAIL}|net\s+(?:amount|payable){_TAIL}"
+            # The sum at the foot of a page, and again at the head of the next.
+            r"|(?:total\s+|amount\s+)?(?:[cb]\s*/\s*[fod]|carried\s+(?:over|forward)|"
+            rf"brought\s+(?:down|forward)){_TAIL}"
+        ),
     ),
     (RowKind.LC, _cess(r"(?:l\.?\s*c\.?|labour\s+cess)")),
     (RowKind.QC, _cess(r"(?:q\.?\s*c\.?|quality\s+control)")),
@@ -92,7 +97,8 @@ _PATTERNS: tuple[tuple[RowKind, re.Pattern[str]], ...] = (
     (RowKind.OLD_MATERIAL, _whole(r"deduct\b.*\bold\s+materials?\b.*")),
 )
 _OTHER_TOTAL = re.compile(
-    r"(?:total|sub\s*-?\s*total)\s+(?:of|for|amount|cost|value|carried|part|rs)\b.*",
+    r"(?:total|sub\s*-?\s*total)\s+(?:of|for|amount|cost|value|carried|part|rs|"
+    r"estimated?\s+(?:cost|amount|value)|project\s+cost)\b.*",
     re.IGNORECASE,
 )
 _OTHER_SUM = re.compile(
@@ -113,7 +119,7 @@ def parse_label(text: str) -> RowLabel | None:
     >>> parse_label("Total station survey") is None
     True
     """
-    text = squeeze(text)
+    text = english_part(squeeze(text))
     if not text or len(text) > _LONGEST_LABEL:
         return None
     if is_unused_premium(text):
@@ -134,7 +140,7 @@ def parse_sum_label(text: str) -> RowLabel | None:
     >>> parse_sum_label("Total of Part - II (b)").kind.value
     'total'
     """
-    text = squeeze(text)
+    text = english_part(squeeze(text))
     if _OTHER_TOTAL.fullmatch(text):
         return RowLabel(RowKind.TOTAL)
     return RowLabel(RowKind.OTHER_SUM) if _OTHER_SUM.fullmatch(text) else None

@@ -17,18 +17,19 @@ def name_line(line: Line) -> str:
 
 def place_of(work: Work, line: Line) -> str:
     """Where the quantity that counts stands, as `WorkSlip!G12`."""
-    return f"{work.sheet}!{_quantity_cell(work, line)}"
+    return line.place or f"{work.sheet}!{_quantity_cell(work, line)}"
 
 
 def line_problem(
     work: Work, line: Line, level: Level, code: Code, *, says: str
 ) -> Problem:
     """The finding at the quantity of the line; `says` goes on from its place."""
+    sheet, _, cell = place_of(work, line).rpartition("!")
     return Problem(
         level=level,
         code=code,
-        sheet=work.sheet,
-        cell=_quantity_cell(work, line),
+        sheet=sheet,
+        cell=cell,
         found=name_line(line),
         expected="",
         message=f"{place_of(work, line)}: {says}",

@@ -54,11 +54,17 @@ class Making:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What somebody must look at although the files were made."""
-        return tuple(
+        of_problems = (
             problem.message
             for problem in self.problems
             if problem.level is not Level.INFO
         )
+        of_cards = (
+            f"{work['bill_sheet']}: the scrutiny card says {card['summary']}"
+            for work in self.works
+            if (card := work.get("scrutiny")) and card["wrong"]
+        )
+        return (*of_problems, *of_cards)
 
     @property
     def first_error(self) -> str:

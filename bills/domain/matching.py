@@ -1,4 +1,4 @@
-"""Which items of two sheets are the same item, by name, unit and rate; never by position."""
+"""Which items of two sheets are the same item: by code, then by name, unit and rate; never by position."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from bills.domain.item_codes import are_contrary, code_of, split_code
 from bills.domain.texts import split_words
 from bills.domain.units import singular_unit
 from bills.domain.work import Line
@@ -24,20 +25,23 @@ class Match:
 
     earlier: int
     current: int
-    is_doubtful: bool = False  # their names or units are not written the same
+    doubt: str = ""  # why somebody must look, "" when they are surely one item
 
 
 def match_lines(earlier: Sequence[Line], current: Sequence[Line]) -> list[Match]:
     """The pairs, surest first; what is in no pair has no counterpart.
 
-    Lines of the same name are told apart by unit, then rate, then occurrence.
-    Source: spec reading, section 5.
+    A code counts before a name. Lines of the same name are told apart by unit, then
+    rate, then occurrence. Source: spec reading, section 5.
     """
     pairing = _Pairing(earlier, current)
+    pairing.pair(_with_code(lambda line: (*_name_and_unit(line), rate_of_one(line))))
+    pairing.pair(_with_code(_name_and_unit))
+    pairing.pair(_with_code(lambda _: ()), is_unique=True)
     pairing.pair(lambda line: (*_name_and_unit(line), rate_of_one(line)))
     pairing.pair(_name_and_unit)
     # From here on the names or units differ, so that the rate must be the same.
-    pairing.pair(lambda line: (_name(line), rate_of_one(line)), is_doubtful=True)
+    pairing.pair(lambda line: (_name(line), rate_of_one(line)), is_unique=True)
     pairing.pair_alike()
     return pairing.matches
 
@@ -57,7 +61,8 @@ def normalise(text: str) -> str:
 
 
 def _name(line: Line) -> str:
-    return normalise(line.description) or line.description
+    _, name = split_code(line.description)
+    return normalise(name) or line.description
 
 
 def _unit(line: Line) -> str:
@@ -68,6 +73,19 @@ def _name_and_unit(line: Line) -> tuple[str, str]:
     return _name(line), _unit(line)
 
 
+_Key = Callable[[Line], Hashable]
+
+
+def _with_code(key: _Key) -> _Key:
+    """The key together with the code; None for a line without code."""
+
+    def with_code(line: Line) -> Hashable:
+        code = code_of(line)
+        return (code, key(line)) if code else None
+
+    return with_code
+
+
 class _Pairing:
     """The lines of both sheets that have no counterpart yet, and the pairs so far."""
 
@@ -76,17 +94,16 @@ class _Pairing:
         self.current = dict(enumerate(current))
         self.matches: list[Match] = []
 
-    def pair(
-        self, key: Callable[[Line], Hashable], *, is_doubtful: bool = False
-    ) -> None:
-        """Pairs lines of one key in their order; a doubtful key must be unique."""
+    def pair(self, key: _Key, *, is_unique: bool = False) -> None:
+        """Pairs lines of one key in their order; a unique key must be of one line each."""
         theirs = _by_key(self.current, key)
         for value, mine in _by_key(self.earlier, key).items():
             others = theirs.get(value, [])
-            if is_doubtful and (len(mine) > 1 or len(others) > 1):
+            if is_unique and (len(mine) > 1 or len(others) > 1):
                 continue
+            is_by_place = len(mine) != len(others)
             for one, other in zip(mine, others, strict=False):
-                self._take(Match(one, other, is_doubtful))
+                self._take(one, other, is_by_place=is_by_place)
 
     def pair_alike(self) -> None:
         """Pairs lines of one unit and rate that are each the only one like the other."""
@@ -103,15 +120,38 @@ class _Pairing:
             for one, found in like.items():
                 is_only = sum(found[:1] == rest[:1] for rest in like.values()) == 1
                 if len(found) == 1 and is_only:
-                    self._take(Match(one, found[0], is_doubtful=True))
+                    self._take(one, found[0])
 
     def _like(self, one: int, others: Iterable[int]) -> list[int]:
-        name = _name(self.earlier[one])
-        return [other for other in others if is_alike(name, _name(self.current[other]))]
+        line = self.earlier[one]
+        return [
+            other
+            for other in others
+            if is_alike(_name(line), _name(self.current[other]))
+            and not are_contrary(code_of(line), code_of(self.current[other]))
+        ]
 
-    def _take(self, match: Match) -> None:
-        del self.earlier[match.earlier], self.current[match.current]
-        self.matches.append(match)
+    def _take(self, one: int, other: int, *, is_by_place: bool = False) -> None:
+        mine, theirs = self.earlier.pop(one), self.current.pop(other)
+        doubt = _find_doubt(mine, theirs)
+        if is_by_place and not doubt:
+            doubt = "by its place: one sheet has more items of this name than the other"
+        self.matches.append(Match(one, other, doubt))
+
+
+def _find_doubt(mine: Line, theirs: Line) -> str:
+    """Why the two may not be one item; names that are nearly one need the code for that."""
+    code, other_code = code_of(mine), code_of(theirs)
+    if are_contrary(code, other_code):
+        return f"although their codes are {code} and {other_code}"
+    is_alike_by_code = (
+        bool(code) and code == other_code and is_alike(_name(mine), _name(theirs))
+    )
+    if _unit(mine) != _unit(theirs) or (
+        _name(mine) != _name(theirs) and not is_alike_by_code
+    ):
+        return "which is not written the same"
+    return ""
 
 
 def is_alike(one: str, other: str) -> bool:
@@ -136,10 +176,10 @@ def _figures(name: str) -> list[str]:
     return [word for word in name.split() if not word.isalpha()]
 
 
-def _by_key(
-    lines: dict[int, Line], key: Callable[[Line], Hashable]
-) -> dict[Hashable, list[int]]:
+def _by_key(lines: dict[int, Line], key: _Key) -> dict[Hashable, list[int]]:
     positions: dict[Hashable, list[int]] = defaultdict(list)
     for position, line in lines.items():
-        positions[key(line)].append(position)
+        value = key(line)
+        if value is not None:
+            positions[value].append(position)
     return positions

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 PAISA = Decimal("0.01")
+# Room for the digits of the most senseless figures: they are told, not a crash.
+_WIDE = Context(prec=2_000)
 
 
 def round_to_paisa(value: Decimal) -> Decimal:
@@ -13,7 +15,7 @@ def round_to_paisa(value: Decimal) -> Decimal:
     >>> round_to_paisa(Decimal("100.255")), round_to_paisa(Decimal("-0.005"))
     (Decimal('100.26'), Decimal('-0.01'))
     """
-    return value.quantize(PAISA, rounding=ROUND_HALF_UP)
+    return value.quantize(PAISA, ROUND_HALF_UP, _WIDE)
 
 
 def compute_amount(

@@ -80,11 +80,11 @@ class _Update:
         for match in match_lines(earlier, current):
             mine, theirs = earlier[match.earlier], current[match.current]
             matched[mine.row] = theirs.row
-            if match.is_doubtful:
+            if match.doubt:
                 self._warn(
                     mine,
                     f"{name_line(mine)} is taken to be {name_line(theirs)} "
-                    f"({place_of(self.workslip, theirs)}), which is not written the same",
+                    f"({place_of(self.workslip, theirs)}), {match.doubt}",
                 )
         return matched
 

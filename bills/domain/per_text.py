@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _PER = re.compile(
     r"(?:(?P<lead>per\b|p\.?(?=\s|[0-9])|/)\s*\.?)?\s*"
@@ -12,6 +13,8 @@ _PER = re.compile(
     r"(?P<unit>[^\d\s%].*)?",
     re.IGNORECASE,
 )
+
+_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Per:
     is_certain: bool  # the text itself says "per", or no number other than 1
 
 
+@lru_cache(maxsize=256)  # a sheet has few units and many rows
 def parse_per(text: str) -> Per | None:
     """How many of which unit a rate is for, None when the text does not say it.
 
@@ -35,7 +39,7 @@ def parse_per(text: str) -> Per | None:
     number = Decimal(1)
     if match["number"]:
         number = Decimal(100) if match["number"] == "%" else Decimal(match["number"])
-    if number == 0:
+    if number == 0 or abs(number.adjusted()) > _MOST_DIGITS:
         return None
     is_certain = bool(match["lead"]) or number == 1
     return Per(number, (match["unit"] or "").strip(), is_certain)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from bills.domain.grid import cell_name
 from bills.domain.money import format_indian, round_to_paisa
 from bills.domain.problems import Code, Level
 from bills.domain.sheet_view import NumberCell, SheetView
@@ -11,6 +14,11 @@ from bills.domain.table_header import Role
 from bills.domain.table_rows import Row, name_row
 from bills.domain.texts import format_value
 from bills.domain.work import Line
+
+# More amounts than this that differ on one sheet are told in one line.
+MOST_AMOUNTS = 25
+
+ZERO = Decimal(0)
 
 
 @dataclass(slots=True)
@@ -152,6 +160,15 @@ class RowProblems:
             "measurements begin here; they and what follows are not read as items",
         )
 
+    def further_table(self, row: int, column: int) -> None:
+        self.view.report(
+            Level.WARNING,
+            Code.SHEET_SKIPPED,
+            (row, column),
+            "a further table begins here, below the measurements; it is not read",
+            expected="one table in a sheet",
+        )
+
     def amount_without_words(self, row: Row) -> None:
         self.view.report(
             Level.WARNING,
@@ -217,19 +234,51 @@ class RowProblems:
                     expected=f"a {role.value} above 0",
                 )
 
-    def check_amount(self, line: Line) -> None:
-        """A stated amount other than quantity x rate, with both figures."""
-        if line.stated_amount is None or line.amount is None:
-            return
-        if round_to_paisa(line.stated_amount) == line.amount:
-            return
-        stated, computed = format_indian(line.stated_amount), format_indian(line.amount)
-        self.view.report(
-            Level.WARNING,
-            Code.AMOUNT_MISMATCH,
-            self.place(line.row, Role.AMOUNT),
-            f"the amount of {name_row(line.serial, line.description)} is {stated} but "
-            f"quantity x rate is {computed}, which is used",
-            found=stated,
-            expected=computed,
+    def check_amounts(self, lines: Iterable[Line]) -> None:
+        """Stated amounts other than quantity x rate, with both figures; many in one line."""
+        differing = [line for line in lines if _differs(line)]
+        for line in differing[:MOST_AMOUNTS]:
+            stated = format_indian(line.stated_amount or ZERO)
+            computed = format_indian(line.amount or ZERO)
+            self.view.report(
+                Level.WARNING,
+                Code.AMOUNT_MISMATCH,
+                self.place(line.row, Role.AMOUNT),
+                f"the amount of {name_row(line.serial, line.description)} is {stated} "
+                f"but quantity x rate is {computed}, which is used",
+                found=stated,
+                expected=computed,
+            )
+        if differing[MOST_AMOUNTS:]:
+            self._more_amounts(differing)
+
+    def _more_amounts(self, differing: list[Line]) -> None:
+        """The rest of an office's way of rounding, which differs in every row."""
+        rest = differing[MOST_AMOUNTS:]
+        last = cell_name(*self.place(rest[-1].row, Role.AMOUNT))
+        message = (
+            f"{len(rest)} more amounts, down to {last}, are not quantity x rate, "
+            "which is used"
         )
+        if all(_is_rounded_to_the_rupee(line) for line in differing):
+            message += (
+                f"; all {len(differing)} stated amounts are whole rupees and differ by "
+                "less than one rupee: the sheet rounds each row to the rupee"
+            )
+        first = self.place(rest[0].row, Role.AMOUNT)
+        self.view.report(Level.WARNING, Code.AMOUNT_MISMATCH, first, message)
+
+
+def _differs(line: Line) -> bool:
+    """Whether the sheet states another amount than quantity x rate."""
+    stated, computed = line.stated_amount, line.amount
+    if stated is None or computed is None or stated == computed:
+        return False
+    return round_to_paisa(stated) != computed
+
+
+def _is_rounded_to_the_rupee(line: Line) -> bool:
+    stated, computed = line.stated_amount, line.amount
+    if stated is None or computed is None:
+        return False
+    return stated == stated.to_integral_value() and abs(stated - computed) < 1

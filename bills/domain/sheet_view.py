@@ -7,13 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 from bills.domain.formulas import UNSUPPORTED, Note, NoteKind, Workings
-from bills.domain.grid import CellError, Sheet, Value, cell_name
+from bills.domain.grid import EMPTY_ROW, CellError, Sheet, Value, cell_name
 from bills.domain.number_text import parse_quantity
 from bills.domain.problems import Code, Level, Problem
 from bills.domain.texts import format_value, squeeze
 
 # More notes than this of one kind on one sheet are told in one line.
 MOST_NOTES = 25
+
+# A sheet keeps 15 digits, so that no paisa of such a figure is certain.
+TOO_LARGE = Decimal(10) ** 15
 
 ERROR_TEXTS = frozenset(
     {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#N/A"}
@@ -25,9 +28,14 @@ class NumberCell:
     """A cell of a number column: a number, or blank, or what stands there instead."""
 
     value: Decimal | None
-    found: str = ""  # what stands there, when it is not blank
+    text: str = ""  # as it stands there, unless it is a number or blank
     code: Code | None = None  # why it is no number; None for a number and a blank
     unit: str = ""  # the unit written after the number
+
+    @property
+    def found(self) -> str:
+        """What stands there, as a message shows it."""
+        return self.text or format_value(self.value)
 
     @property
     def is_blank(self) -> bool:
@@ -64,9 +72,10 @@ class SheetView:
 
     def row_values(self, row: int) -> list[tuple[int, Value]]:
         """The columns of a row that show something, from left to right."""
+        value_of = self.workings.value_of
         values = (
-            (column, self.value(row, column))
-            for column in sorted(self.sheet.rows.get(row, ()))
+            (column, value_of(cell, self.sheet, row, column))
+            for column, cell in sorted(self.sheet.rows.get(row, EMPTY_ROW).items())
         )
         return [pair for pair in values if not is_blank(pair[1])]
 
@@ -100,7 +109,7 @@ def is_blank(value: Value) -> bool:
 def parse_number_cell(value: Value, unit: str = "") -> NumberCell:
     """The number that a value states, as `SheetView.number` returns it."""
     if isinstance(value, Decimal):
-        return NumberCell(value, format_value(value))
+        return NumberCell(value) if abs(value) < TOO_LARGE else _too_large(value)
     if is_blank(value):
         return BLANK
     if isinstance(value, CellError):
@@ -117,7 +126,13 @@ def parse_number_cell(value: Value, unit: str = "") -> NumberCell:
     quantity = parse_quantity(str(value), unit)
     if quantity is None:
         return NumberCell(None, text, Code.NUMBER_UNREADABLE)
+    if abs(quantity.number) >= TOO_LARGE:
+        return _too_large(quantity.number)
     return NumberCell(quantity.number, text, unit=quantity.unit)
+
+
+def _too_large(value: Decimal) -> NumberCell:
+    return NumberCell(None, f"{value:.3G}", Code.NUMBER_UNREADABLE)
 
 
 def _error_found(error: CellError) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -31,6 +31,7 @@ class Role(StrEnum):
     MORE = "more"
     LESS = "less"
     REMARKS = "remarks"
+    CODE = "code"  # of the item in a schedule of rates; no serial number
     MEASUREMENT = "measurement"  # Nos, length, breadth: a sheet of measurements
 
 
@@ -51,19 +52,25 @@ _SPELLINGS: dict[Role, str] = {
         "name of item|items|details|details of work|details of item|nature of work|"
         "specification|specifications"
     ),
-    Role.RATE: "rate|rate per unit|rate estimate|rate in rs|unit rate|rate rs|rates",
+    Role.RATE: (
+        "rate|rate per unit|rate estimate|rate in rs|unit rate|rate rs|rates|unit price"
+    ),
     Role.PER: "per|per unit",
     Role.UNIT: "unit|units|uom|unit of measurement",
     Role.AMOUNT: (
         "amount|amount in rs|amt|amount estimate|total value till date|total value|"
         "total amount|amount rs|value till date|amount till date|total|cost|total cost|"
-        "value"
+        "value|total rs|total in rs|total price"
     ),
     Role.PREVIOUS_QUANTITY: "deduct previous measurements|previous measurements",
     Role.SINCE_QUANTITY: "since last measurements|since last measurement|since last",
     Role.MORE: "more",
     Role.LESS: "less",
     Role.REMARKS: "remarks|remark",
+    Role.CODE: (
+        "code|code no|item code|bsr|bsr no|bsr code|ssr|ssr no|ssr code|sor|sor no|"
+        "sor code|dsr|dsr no|dsr code|csr|csr no|schedule no|schedule item no"
+    ),
     Role.MEASUREMENT: "nos|length|breadth|width|height|depth|contents|measurements",
 }
 _BY_WORDS = {
@@ -78,12 +85,15 @@ _ONLY_WHOLE = frozenset(
         *(("nos",), ("value",), ("height",), ("depth",), ("length",), ("width",)),
         *(("breadth",), ("contents",), ("measurements",), ("per",), ("specification",)),
         *(("specifications",), ("particular",), ("items",), ("details",)),
-        *(("total",), ("cost",)),
+        *(("total",), ("cost",), ("code",), ("bsr",), ("ssr",), ("sor",), ("dsr",)),
+        ("csr",),
     }
 )
 _LONGEST_SPELLING = max(map(len, _BY_WORDS))
 _LONGEST_HEADER = 9  # words; an item's text is longer
 _EXECUTION_WORDS = frozenset({"execution", "exec", "executed", "workslip"})
+_BEFORE_WORDS = frozenset({"previous", "prev", "last", "previously"})
+_TO_DATE_WORDS = frozenset({"till", "upto", "to", "uptodate"})
 _QUANTITY_WORDS = frozenset({"qty", "quantity"})
 _AMOUNT_WORDS = frozenset({"amount", "amt"})
 _SHORTEST_MISSPELT, _LIKENESS = 7, 0.85
@@ -99,13 +109,45 @@ def find_role(text: str) -> Role | None:
     (<Role.RATE: 'rate'>, 'per', 'executed_quantity')
     """
     words = split_words(text)
-    if not words or len(words) > _LONGEST_HEADER:
+    # An amount in words stands beside the same one in figures.
+    if not words or len(words) > _LONGEST_HEADER or "words" in words:
         return None
-    return _find_execution(words) or _find_spelling(words) or _find_misspelt(words)
+    return (
+        _find_period(words)
+        or _find_execution(words)
+        or _find_spelling(words)
+        or _find_misspelt(words)
+    )
+
+
+def _find_period(words: tuple[str, ...]) -> Role | None:
+    """`Qty up to previous bill`, `Amount since last bill`: a part of what is done so far."""
+    is_quantity = bool(_QUANTITY_WORDS & set(words))
+    if not is_quantity and not _AMOUNT_WORDS & set(words):
+        return None
+    if "since" in words or {"this", "bill"} <= set(words):
+        return Role.SINCE_QUANTITY if is_quantity else Role.SINCE_AMOUNT
+    if _BEFORE_WORDS & set(words):
+        return Role.PREVIOUS_QUANTITY if is_quantity else Role.PREVIOUS_AMOUNT
+    return None
+
+
+def says_to_date(words: Collection[str]) -> bool:
+    """Whether a heading says that its figures are all that is done so far.
+
+    >>> says_to_date(("qty", "up", "to", "date")), says_to_date(("date",))
+    (True, False)
+    """
+    return "date" in words and bool(_TO_DATE_WORDS & set(words))
 
 
 def _find_execution(words: tuple[str, ...]) -> Role | None:
-    if not _EXECUTION_WORDS & set(words) or any(w.startswith("est") for w in words):
+    is_to_date = says_to_date(words)
+    if (
+        is_to_date
+        or not _EXECUTION_WORDS & set(words)
+        or any(w.startswith("est") for w in words)
+    ):
         return None
     if _QUANTITY_WORDS & set(words):
         return Role.EXECUTED_QUANTITY
@@ -169,6 +211,16 @@ class Columns:
     def has(self, *roles: Role) -> bool:
         return all(role in self.by_role for role in roles)
 
+    def all_columns(self) -> set[int]:
+        """Every column that a heading names; one of a doubled meaning only once."""
+        executed = {
+            column
+            for _, *pair in self.executed
+            for column in pair
+            if column is not None
+        }
+        return {*self.by_role.values(), *executed}
+
     def set_first(self, role: Role, column: int) -> None:
         """The first column of a role is kept; a second one is remembered as doubtful."""
         known = self.by_role.setdefault(role, column)
@@ -208,7 +260,19 @@ def read_columns(cells: Iterable[HeaderCell]) -> Columns:
             # Beside a Description column, the column Item holds the item's number.
             role = Role.SERIAL if has_other_description else role
         _place(columns, role, cell)
+    _count_by_number(columns, named)
     return columns
+
+
+def _count_by_number(
+    columns: Columns, named: Iterable[tuple[HeaderCell, Role | None]]
+) -> None:
+    """One column Nos beside a rate is the quantity where no other is."""
+    measured = [cell for cell, role in named if role is Role.MEASUREMENT]
+    is_counted = [split_words(cell.text) for cell in measured] == [("nos",)]
+    has_quantity = columns.has(Role.QUANTITY) or bool(columns.executed)
+    if is_counted and columns.has(Role.RATE) and not has_quantity:
+        columns.by_role[Role.QUANTITY] = columns.by_role.pop(Role.MEASUREMENT)
 
 
 def _place(columns: Columns, role: Role, cell: HeaderCell) -> None:

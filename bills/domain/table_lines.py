@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from bills.domain.line_values import compute_line_amount, derive_value, read_per
+from bills.domain.money import compute_amount
 from bills.domain.problems import Level
 from bills.domain.row_problems import RowProblems
 from bills.domain.sheet_view import SheetView
@@ -32,21 +34,26 @@ class LineMaker:
     def make(self, row: Row, kind: LineKind, section: int | None) -> Line:
         """The line with what its row states; a missing figure stays None."""
         per = read_per(self.view, self.layout, row)
-        line = Line(
+        quantity, rate = self._quantity(row), row.rate.value
+        return Line(
             kind=kind,
             row=row.number,
             description=row.description,
             serial=row.serial if kind is LineKind.ITEM else "",
-            quantity=self._quantity(row),
+            quantity=quantity,
             unit=row.unit or row.quantity.unit or per.unit_text,
-            rate=row.rate.value,
+            rate=rate,
             per=per.number,
             unit_singular=per.unit,
+            amount=None
+            if quantity is None or rate is None
+            else compute_amount(quantity, rate, per.number),
             stated_amount=row.amount.value,
             section=section,
             remarks=self.rows.text_at(row, Role.REMARKS),
+            code=self.rows.text_at(row, Role.CODE),
+            **self._other_columns(row),
         )
-        return with_amount(self._with_other_columns(row, line))
 
     def make_item(self, row: Row, section: int | None) -> Line:
         """An item with its missing figure worked out, or the problem at its cell."""
@@ -117,23 +124,23 @@ class LineMaker:
             return ZERO
         return row.quantity.value
 
-    def _with_other_columns(self, row: Row, line: Line) -> Line:
+    def _other_columns(self, row: Row) -> dict[str, Any]:
+        """What only a workslip or a later bill has."""
         if self.layout.kind is SheetKind.WORKSLIP:
-            return replace(
-                line,
-                estimate_quantity=self._other(row, Role.QUANTITY),
-                estimate_amount=self._other(row, Role.AMOUNT),
-                phases=tuple(self._phases(row)),
-            )
+            return {
+                "estimate_quantity": self._other(row, Role.QUANTITY),
+                "estimate_amount": self._other(row, Role.AMOUNT),
+                "phases": tuple(self._phases(row)),
+            }
         if self.layout.kind is SheetKind.NTH_BILL:
-            return replace(
-                line,
-                previous_quantity=self._other(row, Role.PREVIOUS_QUANTITY),
-                previous_amount=self._other(row, Role.PREVIOUS_AMOUNT),
-                since_quantity=self._other(row, Role.SINCE_QUANTITY),
-                since_amount=self._other(row, Role.SINCE_AMOUNT),
-            )
-        return line
+            return {
+                role.value: self._other(row, role)
+                for role in (
+                    *(Role.PREVIOUS_QUANTITY, Role.PREVIOUS_AMOUNT),
+                    *(Role.SINCE_QUANTITY, Role.SINCE_AMOUNT),
+                )
+            }
+        return {}
 
     def _other(self, row: Row, role: Role) -> Decimal | None:
         return self._number_in(row, self.layout.columns.get(role))

@@ -1,40 +1,22 @@
-"""The rows under the items: what they state, whether it adds up, and the tender premium; items are in tables.py."""
+"""The rows under the items: what they state, and the tender premium; whether they add up is checked in table_sums.py."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bills.domain.grid import cell_name
-from bills.domain.labels import CESSES, TOTALS, RowKind, RowLabel
+from bills.domain.labels import CESSES, TOTALS, RowKind
 from bills.domain.money import compute_premium, format_indian, round_to_paisa
 from bills.domain.premium import derive_percent
 from bills.domain.problems import Code, Level
 from bills.domain.sheet_view import NumberCell, SheetView
+from bills.domain.table_sums import SumRow, check_sums
 from bills.domain.texts import format_value
-from bills.domain.work import PremiumType, TenderPremium
+from bills.domain.work import Line, PremiumType, TenderPremium
 
 ZERO = Decimal(0)
-
-
-@dataclass(slots=True)
-class SumRow:
-    """One row that is no item and has, or could have, an amount."""
-
-    label: RowLabel
-    row: int
-    column: int
-    text: str
-    amount: NumberCell
-    is_negative: bool = False  # its words take the amount away
-    items_before: int = 0
-    items_sum: Decimal = ZERO  # of all items above the row
-    part_sum: Decimal = ZERO  # of the items since the last total
-    others: dict[str, NumberCell] = field(default_factory=dict)
-
-    @property
-    def place(self) -> tuple[int, int]:
-        return self.row, self.column
 
 
 @dataclass(slots=True)
@@ -45,15 +27,19 @@ class Totals:
     sub_total: Decimal | None = None
     premium_amount: Decimal | None = None
     total: SumRow | None = None
+    # By role of the column: also where the total till date still waits for a quantity.
+    others: dict[str, NumberCell] = field(default_factory=dict)
     old_material: Decimal | None = None
     percentages: dict[str, Decimal] = field(default_factory=dict)
 
 
-def compute_totals(view: SheetView, rows: list[SumRow], *, is_estimate: bool) -> Totals:
+def compute_totals(
+    view: SheetView, rows: list[SumRow], items: Sequence[Line], *, is_estimate: bool
+) -> Totals:
     """What the sum rows state, with a warning wherever their figures do not follow."""
     for row in rows:
         _report_bad_amount(view, row)
-    _check_sums(view, rows)
+    check_sums(view, rows, items)
     totals = Totals(
         old_material=_old_material(rows),
         percentages={
@@ -70,6 +56,8 @@ def compute_totals(view: SheetView, rows: list[SumRow], *, is_estimate: bool) ->
         amount = rows[position].amount.value
         totals.premium_amount = None if amount is None else abs(amount)
     totals.total = _find_total(rows)
+    last = totals.total or _find_waiting_total(rows)
+    totals.others = last.others if last else {}
     return totals
 
 
@@ -101,6 +89,17 @@ def _find_total(rows: list[SumRow]) -> SumRow | None:
         if found:
             return found[-1]
     return None
+
+
+def _find_waiting_total(rows: list[SumRow]) -> SumRow | None:
+    """The last Total that states a figure in another column than its own."""
+    found = [
+        row
+        for row in rows
+        if row.label.kind in (RowKind.GRAND_TOTAL, RowKind.TOTAL)
+        and any(number.value is not None for number in row.others.values())
+    ]
+    return found[-1] if found else None
 
 
 def _find_sub_total(
@@ -244,74 +243,4 @@ def _check_premium_amount(
         f"{format_indian(base)} is {format_indian(expected)}",
         found=stated,
         expected=format_indian(expected),
-    )
-
-
-def _check_sums(view: SheetView, rows: list[SumRow]) -> None:
-    """Every total against the items above it, or the last total and what follows it."""
-    base: Decimal | None = None
-    additions: list[Decimal | None] = []
-    unused = ZERO
-    items_before = 0
-    for row in rows:
-        if row.label.kind not in TOTALS:
-            additions.append(_signed(row))
-            if row.label.kind is RowKind.UNUSED_PREMIUM:
-                unused += row.amount.value or ZERO
-            continue
-        if row.amount.value is None:
-            base = None
-        else:
-            has_items = row.items_before > items_before
-            expected = _expected_totals(row, base, additions, has_items=has_items)
-            # A workslip adds the unused premium; elsewhere it is only told.
-            _check_total(view, row, [*expected, *(e - unused for e in expected)])
-            base = row.amount.value
-        additions, unused, items_before = [], ZERO, row.items_before
-
-
-def _expected_totals(
-    row: SumRow,
-    base: Decimal | None,
-    additions: list[Decimal | None],
-    *,
-    has_items: bool,
-) -> list[Decimal]:
-    """The figures that would be right, the likeliest first; none when one is unknown."""
-    if None in additions:
-        return []
-    added = sum((a for a in additions if a is not None), ZERO)
-    if has_items:
-        return [row.items_sum + added, row.part_sum + added]
-    if base is None:
-        return []
-    # A Total that repeats the items after a Sub Total is right as well.
-    return [base + added, row.items_sum + added, row.items_sum]
-
-
-def _signed(row: SumRow) -> Decimal | None:
-    """What the row adds; None when its amount or its sign is not known."""
-    if row.label.kind is RowKind.UNUSED_PREMIUM and row.amount.is_blank:
-        return ZERO
-    premium = row.label.premium
-    is_open = premium is not None and premium.type is None
-    if row.amount.value is None or (is_open and row.amount.value > 0):
-        return None
-    return -abs(row.amount.value) if row.is_negative else row.amount.value
-
-
-def _check_total(view: SheetView, row: SumRow, expected: list[Decimal]) -> None:
-    stated = row.amount.value
-    if stated is None or not expected:
-        return
-    if any(round_to_paisa(stated) == round_to_paisa(figure) for figure in expected):
-        return
-    view.report(
-        Level.WARNING,
-        Code.TOTAL_MISMATCH,
-        row.place,
-        f'"{row.text}" is {format_indian(stated)} but its rows come to '
-        f"{format_indian(expected[0])}",
-        found=format_indian(stated),
-        expected=format_indian(expected[0]),
     )

@@ -9,6 +9,9 @@ from decimal import Decimal
 from bills.domain.grid import CellError, Value
 from bills.domain.number_text import to_fifteen_digits
 
+# Devanagari to Malayalam and Sinhala: the scripts that stand beside English headings.
+_INDIC = re.compile(r"[\u0900-\u0dff][\u0900-\u0dff\u200c\u200d\s.]*")
+_AROUND_ENGLISH = " /|-\u2013,:"
 _WORD = re.compile(r"[^\W_]+|#")
 
 
@@ -19,6 +22,17 @@ def squeeze(text: str) -> str:
     'Providing and fixing'
     """
     return " ".join(text.split())
+
+
+def english_part(text: str) -> str:
+    """The text without what is written in an Indian script beside it.
+
+    >>> english_part("\u0915\u0941\u0932 \u092f\u094b\u0917 / Grand Total"), english_part("Rate / Unit :")
+    ('Grand Total', 'Rate / Unit :')
+    """
+    if text.isascii() or not _INDIC.search(text):
+        return text
+    return squeeze(_INDIC.sub(" ", text)).strip(_AROUND_ENGLISH)
 
 
 def split_words(text: str) -> tuple[str, ...]:

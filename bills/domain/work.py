@@ -107,6 +107,10 @@ class Line:
     stated_amount: Decimal | None = None
     section: int | None = None  # number of the supplemental section; None before any
     remarks: str = ""
+    code: str = ""  # of the item in a schedule of rates, where a column states it
+    # "Extra Items!D7": where its quantity stands when a work is read from several
+    # sheets; its row is then its place among the lines of the work.
+    place: str = ""
     # Workslips only.
     estimate_quantity: Decimal | None = None
     estimate_amount: Decimal | None = None
@@ -154,6 +158,8 @@ class Work:
     percentages: dict[str, Decimal] = field(default_factory=dict)
     stated_previous_total: Decimal | None = None  # of an Nth bill
     stated_since_total: Decimal | None = None  # of an Nth bill
+    # Of a work order with its bill quantity: paid before, as its title page says.
+    stated_last_bill: Decimal | None = None
     is_temporary: bool = False  # temporary works: item headings with events beneath
     problems: tuple[Problem, ...] = ()
 

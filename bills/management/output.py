@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,12 @@ def finish(
     makings: Sequence[Making],
     options: dict[str, Any],
     inputs: Sequence[Path],
+    more: Mapping[str, Any] | None = None,
 ) -> None:
-    """Writes the files, prints what was made, and ends with 1 when nothing was."""
+    """Writes the files, prints what was made, and ends with 1 when nothing was.
+
+    `more` are further parts of the document.
+    """
     several = len(makings) > 1
     files: list[str] = []
     problems: list[Problem] = []
@@ -64,6 +68,7 @@ def finish(
         "works": [work for making in makings for work in making.works],
         "problems": [problem.as_json() for problem in problems],
         "files": files,
+        **(more or {}),
     }
     print_document(command, document, as_json=options["json"])
     if not files:

@@ -10,9 +10,11 @@ from bills.domain.grid import CellError, Value
 from bills.domain.number_text import to_fifteen_digits
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NO_CHARACTER = re.compile("[\ufffe\uffff]")
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's date has no zone
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 - a sheet's date has no zone
 _LARGEST_EXPONENT = 308  # of a number in a spreadsheet
+_PLAIN_DIGITS = 15  # a number of so many characters needs no rounding
 _LAST_SERIAL = 2_958_465  # 31-12-9999
 _BUILT_IN_DATES = frozenset(
     {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -27,13 +29,15 @@ def parse_stored_number(text: str) -> Decimal | None:
     >>> parse_stored_number("288.41376799999995"), parse_stored_number("1E-3")
     (Decimal('288.413768'), Decimal('0.001'))
     """
+    if len(text) <= _PLAIN_DIGITS and text.isdecimal():
+        return Decimal(text)
     try:
         value = Decimal(text)
     except InvalidOperation:
         return None
     if not value.is_finite() or value.adjusted() > _LARGEST_EXPONENT:
         return None
-    rounded = to_fifteen_digits(value)
+    rounded = value if len(text) <= _PLAIN_DIGITS else to_fifteen_digits(value)
     # Whole numbers are kept without an exponent: 22770, never 2.277E+4.
     return rounded if rounded != rounded.to_integral_value() else Decimal(int(rounded))
 
@@ -92,9 +96,13 @@ def parse_error(text: str) -> CellError:
 def unescape(text: str) -> str:
     """The text with what XML cannot hold put back; a carriage return is a line break.
 
-    >>> unescape("Providing_x000D_")
-    'Providing\\r'
+    Half a character, and what is none at all, become the replacement character.
+
+    >>> unescape("Providing_x000D_"), unescape("_xD83D__xDE00_"), unescape("_xD800_")
+    ('Providing\\r', '\U0001f600', '\ufffd')
     """
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    units = plain.encode("utf-16-le", "surrogatepass")
+    return _NO_CHARACTER.sub("\ufffd", units.decode("utf-16-le", "replace"))

@@ -12,6 +12,7 @@ class Refusal(StrEnum):
     NOT_A_WORKBOOK = "not_a_workbook"
     DAMAGED = "damaged"
     TOO_LARGE = "too_large"
+    TEXT_TOO_LONG = "text_too_long"
     UNSAFE = "unsafe"
 
 
@@ -36,6 +37,10 @@ _SENTENCES = {
     Refusal.TOO_LARGE: (
         "The workbook unpacks to more data than is accepted. "
         "Delete unused sheets, rows and pictures, save it and upload it again."
+    ),
+    Refusal.TEXT_TOO_LONG: (
+        "A cell of the workbook holds more text than the 32,767 characters that Excel "
+        "allows. Shorten it, save the workbook and upload it again."
     ),
     Refusal.UNSAFE: (
         "The workbook contains definitions that no Excel program writes, and is not "

@@ -10,6 +10,7 @@ import xlrd
 from xlrd.book import Book
 from xlrd.compdoc import CompDoc, CompDocError
 from xlrd.formatting import XF
+from xlrd.formula import FormulaError
 from xlrd.sheet import Cell as XlrdCell
 from xlrd.sheet import Sheet as XlrdSheet
 
@@ -22,6 +23,7 @@ from bills.readers.cells import (
     parse_stored_number,
 )
 from bills.readers.errors import Refusal, WorkbookUnreadable
+from bills.readers.room import Room
 
 # What xlrd lets out when the bytes of a file contradict each other.
 DAMAGE = (
@@ -35,6 +37,9 @@ DAMAGE = (
     AssertionError,
     ArithmeticError,
     NotImplementedError,
+    RecursionError,
+    NameError,  # a branch of xlrd that uses what it never set
+    FormulaError,
 )
 
 FILEPASS, BOUNDSHEET, END_OF_SECTION = 0x2F, 0x85, 0x0A
@@ -52,7 +57,8 @@ def read_xls(content: bytes) -> list[Sheet]:
         with xlrd.open_workbook(
             file_contents=content, formatting_info=True, logfile=io.StringIO()
         ) as book:
-            return [_read_sheet(book, sheet) for sheet in book.sheets()]
+            room = Room()
+            return [_read_sheet(book, sheet, room) for sheet in book.sheets()]
     except DAMAGE as error:
         raise WorkbookUnreadable(Refusal.DAMAGED) from error
 
@@ -61,11 +67,30 @@ def _has_password(content: bytes) -> bool:
     """Whether the workbook stream opens with a FILEPASS record."""
     log = io.StringIO()
     container = CompDoc(content, logfile=log)
+    _check_chains(container.SSAT)
     for name in ("Workbook", "Book"):
         stream, start, size = container.locate_named_stream(name)
         if stream is not None:
             return _opens_with_filepass(stream[start : start + size])
     raise WorkbookUnreadable(Refusal.NOT_A_WORKBOOK)
+
+
+def _check_chains(table: list[int]) -> None:
+    """Refuses sectors that lead in a circle, which xlrd would follow without end.
+
+    It checks this itself for all but the short sectors, whose table this is: each entry
+    is the sector after it, or a negative number.
+    """
+    walked: set[int] = set()
+    for start in range(len(table)):
+        chain: set[int] = set()
+        sector = start
+        while 0 <= sector < len(table) and sector not in walked:
+            walked.add(sector)
+            chain.add(sector)
+            sector = table[sector]
+        if sector in chain:
+            raise WorkbookUnreadable(Refusal.DAMAGED)
 
 
 def _opens_with_filepass(stream: bytes) -> bool:
@@ -80,25 +105,31 @@ def _opens_with_filepass(stream: bytes) -> bool:
     return False
 
 
-def _read_sheet(book: Book, source: XlrdSheet) -> Sheet:
+def _read_sheet(book: Book, source: XlrdSheet, room: Room) -> Sheet:
     sheet = Sheet(title=source.name, is_hidden=source.visibility != 0)
     styles: dict[int, CellStyle] = {}
     for row in range(source.nrows):
         cells: dict[int, Cell] = {}
-        for column in range(source.row_len(row)):
-            cell = source.cell(row, column)
-            if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+        for column, kind in enumerate(source.row_types(row)):
+            if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                 continue
+            cell = source.cell(row, column)
             style = styles.get(cell.xf_index)
             if style is None:
                 style = styles[cell.xf_index] = _read_style(book, cell.xf_index)
-            cells[column + 1] = Cell(_read_value(book, cell), None, style)
+            value = _read_value(book, cell)
+            if isinstance(value, str):
+                room.take_text(value)
+            cells[column + 1] = Cell(value, None, style)
         if cells:
+            room.take_cells(len(cells))
             sheet.rows[row + 1] = cells
     sheet.merges = [
         CellRange(top + 1, left + 1, bottom, right)
         for top, bottom, left, right in source.merged_cells
     ]
+    for merge in sheet.merges:
+        room.take_merge(merge)
     sheet.hidden_rows = {
         row + 1 for row, info in source.rowinfo_map.items() if info.hidden
     }

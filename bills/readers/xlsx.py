@@ -18,11 +18,12 @@ from bills.readers.cells import (
     unescape,
 )
 from bills.readers.errors import Refusal, WorkbookUnreadable
+from bills.readers.room import MOST_CELLS, MOST_CHARACTERS, Room
 from bills.readers.xlsx_sheet import Lookups, SheetHandler
 from bills.readers.zip_parts import Package, XmlHandler
 
-# All sheets together; 50,000 rows of 40 columns.
-MOST_CELLS = 2_000_000
+MOST_LOOKS = 400_000  # fonts, fills, number formats and cell formats; Excel has 65,490
+LONGEST_FORMAT_CODE = 255  # in Excel
 
 TRUE_WORDS = frozenset({"1", "true", "on"})
 YELLOW_INDEXES, RED_INDEXES = frozenset({"5", "13"}), frozenset({"2", "10"})
@@ -42,7 +43,7 @@ def read_xlsx(content: bytes) -> list[Sheet]:
         strings=_read_strings(package, relations),
         styles=_read_styles(package, relations),
         from_1904=workbook.from_1904,
-        cells_left=MOST_CELLS,
+        room=Room(),
     )
     sheets = []
     for title, relation, is_hidden in workbook.sheets:
@@ -138,25 +139,35 @@ def _read_strings(package: Package, relations: dict[str, _Relation]) -> list[str
 class _StringsHandler(XmlHandler):
     """Joins the runs of each string; the phonetic guide of a string is no part of it."""
 
+    reads_text = True
+
     def __init__(self) -> None:
         super().__init__(
             starts={
                 "si": lambda _: self._text.clear(),
-                "t": lambda _: self.pieces.clear(),
+                "t": lambda _: self.forget_text(),
                 "rPh": lambda _: self._set_phonetic(True),
             },
             ends={
-                "si": lambda: self.strings.append(unescape("".join(self._text))),
+                "si": self._end_string,
                 "t": self._end_text,
                 "rPh": lambda: self._set_phonetic(False),
             },
         )
         self.strings: list[str] = []
+        self._characters = 0
         self._text: list[str] = []
         self._is_phonetic = False
 
     def _set_phonetic(self, is_phonetic: bool) -> None:
         self._is_phonetic = is_phonetic
+
+    def _end_string(self) -> None:
+        text = unescape("".join(self._text))
+        self.strings.append(text)
+        self._characters += len(text)
+        if self._characters > MOST_CHARACTERS or len(self.strings) > MOST_CELLS:
+            raise WorkbookUnreadable(Refusal.TOO_LARGE)
 
     def _end_text(self) -> None:
         if not self._is_phonetic:
@@ -210,16 +221,24 @@ class _StylesHandler(XmlHandler):
         self.tables = _StyleTables()
         self._section = ""
         self._is_solid = False
+        self._looks = 0
 
     def _enter(self, section: str) -> None:
         self._section = section
 
+    def _count(self) -> None:
+        self._looks += 1
+        if self._looks > MOST_LOOKS:
+            raise WorkbookUnreadable(Refusal.TOO_LARGE)
+
     def _number_format(self, attributes: dict[str, str]) -> None:
-        code = attributes.get("formatCode", "")
+        self._count()
+        code = attributes.get("formatCode", "")[:LONGEST_FORMAT_CODE]
         self.tables.formats[int(attributes.get("numFmtId", "0"))] = code
 
     def _font(self, _: dict[str, str]) -> None:
         if self._section == "fonts":
+            self._count()
             self.tables.fonts.append(_Font())
 
     def _bold(self, attributes: dict[str, str]) -> None:
@@ -234,6 +253,7 @@ class _StylesHandler(XmlHandler):
 
     def _fill(self, _: dict[str, str]) -> None:
         if self._section == "fills":
+            self._count()
             self.tables.yellow_fills.append(False)
 
     def _pattern(self, attributes: dict[str, str]) -> None:
@@ -246,6 +266,7 @@ class _StylesHandler(XmlHandler):
 
     def _cell_format(self, attributes: dict[str, str]) -> None:
         if self._section == "cellXfs":
+            self._count()
             ids = ("numFmtId", "fontId", "fillId")
             number_format, font, fill = (int(attributes.get(i, "0")) for i in ids)
             self.tables.cell_formats.append((number_format, font, fill))
@@ -255,8 +276,8 @@ class _StylesHandler(XmlHandler):
 
     def _cell_style(self, number_format: int, font_id: int, fill_id: int) -> CellStyle:
         tables = self.tables
-        font = tables.fonts[font_id] if font_id < len(tables.fonts) else _Font()
-        fills = tables.yellow_fills
+        fonts, fills = tables.fonts, tables.yellow_fills
+        font = fonts[font_id] if 0 <= font_id < len(fonts) else _Font()
         code = tables.formats.get(number_format)
         if code is None:
             is_date = is_built_in_date(number_format)
@@ -267,7 +288,7 @@ class _StylesHandler(XmlHandler):
             bold=font.is_bold,
             is_date=is_date,
             is_percent=is_percent,
-            yellow_fill=fill_id < len(fills) and fills[fill_id],
+            yellow_fill=0 <= fill_id < len(fills) and fills[fill_id],
             red_font=font.is_red,
         )
         return PLAIN if style == PLAIN else style

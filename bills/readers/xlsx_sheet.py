@@ -23,6 +23,7 @@ from bills.readers.cells import (
     parse_stored_number,
 )
 from bills.readers.errors import Refusal, WorkbookUnreadable
+from bills.readers.room import Room
 from bills.readers.zip_parts import XmlHandler
 
 # A data table has no formula text; this name is one that no evaluator supports.
@@ -39,7 +40,7 @@ class Lookups:
     strings: list[str]
     styles: list[CellStyle]
     from_1904: bool
-    cells_left: int
+    room: Room
 
 
 @dataclass(slots=True)
@@ -51,6 +52,8 @@ class _SharedFormula:
 
 class SheetHandler(XmlHandler):
     """Fills the sheet while its part is parsed."""
+
+    reads_text = True
 
     def __init__(self, sheet: Sheet, lookups: Lookups) -> None:
         super().__init__(
@@ -64,6 +67,7 @@ class SheetHandler(XmlHandler):
                 "mergeCell": self._merge,
             },
             ends={
+                "row": self._end_row,
                 "c": self._end_cell,
                 "v": self._end_value,
                 "f": self._end_formula,
@@ -85,11 +89,15 @@ class SheetHandler(XmlHandler):
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
         self.column = 0
+        self.forget_text()
         if not 1 <= self.row <= LAST_ROW:
             raise WorkbookUnreadable(Refusal.DAMAGED)
         if attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0":
             self.sheet.hidden_rows.add(self.row)
         self.cells = self.sheet.rows.get(self.row, {})
+
+    def _end_row(self) -> None:
+        self.lookups.room.take_cells(len(self.cells))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self.column = self._column_of(attributes.get("r"))
@@ -108,11 +116,11 @@ class SheetHandler(XmlHandler):
         return column
 
     def _start_text(self, _: dict[str, str]) -> None:
-        self.pieces.clear()
+        self.forget_text()
 
     def _start_formula(self, attributes: dict[str, str]) -> None:
         self.formula_attributes = attributes
-        self.pieces.clear()
+        self.forget_text()
 
     def _start_inline(self, _: dict[str, str]) -> None:
         self.inline = []
@@ -131,10 +139,11 @@ class SheetHandler(XmlHandler):
             text = DATA_TABLE
         elif kind == "shared":
             text = self._shared_formula(text, self.formula_attributes.get("si", ""))
-        self.formula = text or None
+        self.formula = self.lookups.room.take_text(text) or None
 
     def _shared_formula(self, text: str, index: str) -> str:
         if text:
+            self.lookups.room.take_text(text)
             self.shared[index] = _SharedFormula(text, self.row, self.column)
             return text
         master = self.shared.get(index)
@@ -148,34 +157,33 @@ class SheetHandler(XmlHandler):
         value = self._value()
         if value is None and self.formula is None:
             return
-        self.lookups.cells_left -= 1
-        if self.lookups.cells_left < 0:
-            raise WorkbookUnreadable(Refusal.TOO_LARGE)
         self.cells[self.column] = Cell(value, self.formula, self.style)
         self.sheet.rows[self.row] = self.cells
 
     def _value(self) -> Value:
+        room = self.lookups.room
         if self.inline is not None:
-            return "".join(self.inline) or None
+            return room.take_text("".join(self.inline)) or None
         if self.stored is None:
             return None
-        if self.type == "s":
-            return self._shared_string(self.stored)
         if self.type == "n":
             return self._number(self.stored)
+        if self.type == "s":
+            return room.take_text(self._shared_string(self.stored)) or None
         if self.type == "b":
             return self.stored.strip() == "1"
         if self.type == "e":
             return parse_error(self.stored)
         if self.type == "d":
             return parse_iso_date(self.stored)
-        return self.stored if self.formula else self.stored or None
+        text = room.take_text(self.stored)
+        return text if self.formula else text or None
 
-    def _shared_string(self, index: str) -> str | None:
+    def _shared_string(self, index: str) -> str:
         position = int(index)
         if not 0 <= position < len(self.lookups.strings):
             raise WorkbookUnreadable(Refusal.DAMAGED)
-        return self.lookups.strings[position] or None
+        return self.lookups.strings[position]
 
     def _number(self, text: str) -> Value:
         number = parse_stored_number(text.strip())
@@ -192,11 +200,11 @@ class SheetHandler(XmlHandler):
         corners = _REFERENCE.findall(attributes.get("ref", ""))
         if len(corners) == 2:
             (left, top), (right, bottom) = corners
-            self.sheet.merges.append(
-                CellRange(
-                    int(top), column_number(left), int(bottom), column_number(right)
-                )
+            merge = CellRange(
+                int(top), column_number(left), int(bottom), column_number(right)
             )
+            self.lookups.room.take_merge(merge)
+            self.sheet.merges.append(merge)
 
 
 def _parse_column(letters: str) -> int:

@@ -7,11 +7,14 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 from xml.parsers import expat
 
 from bills.readers.errors import Refusal, WorkbookUnreadable
 
 CHUNK = 1 << 16
+# Between two elements that hold text; of a cell's, and of the white space around it.
+MOST_CHARACTERS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class Package:
         parser.buffer_text = True
         parser.StartElementHandler = handler.start
         parser.EndElementHandler = handler.end
-        parser.CharacterDataHandler = handler.text
+        if handler.reads_text:
+            parser.CharacterDataHandler = handler.text
         parser.StartDoctypeDeclHandler = _refuse_doctype
         try:
             with self._archive.open(part) as stream:
@@ -95,6 +99,8 @@ class _ByLocalName(dict[str, Callable[..., None] | None]):
 class XmlHandler:
     """Calls the method for each element, by its name without namespace."""
 
+    reads_text: ClassVar[bool] = False
+
     def __init__(
         self,
         starts: dict[str, Callable[[dict[str, str]], None]],
@@ -103,6 +109,7 @@ class XmlHandler:
         self._starts = _ByLocalName(starts)
         self._ends = _ByLocalName(ends or {})
         self.pieces: list[str] = []
+        self._length = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         action = self._starts[name]
@@ -116,6 +123,14 @@ class XmlHandler:
 
     def text(self, data: str) -> None:
         self.pieces.append(data)
+        self._length += len(data)
+        if self._length > MOST_CHARACTERS:
+            raise WorkbookUnreadable(Refusal.TEXT_TOO_LONG)
+
+    def forget_text(self) -> None:
+        """What was read until now belongs to nothing."""
+        self.pieces.clear()
+        self._length = 0
 
 
 def _check_size(parts: list[zipfile.ZipInfo], packed: int, limits: Limits) -> None:

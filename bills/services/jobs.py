@@ -1,18 +1,21 @@
-"""Making bills as a background job: submitting it, its stored inputs and its result; the engine runs it."""
+"""Making bills as a background job: submitting it and what the job row keeps; doing it is in batches.py."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import File
 
-from bills.domain.bill import BillAction
+from bills.domain.bill import BillAction, Layout
+from bills.domain.corrections import Corrections
 from bills.domain.inputs import BillInputs
-from bills.domain.making import Making
-from bills.domain.work import PremiumType, TenderPremium
+from bills.domain.making import BillOrder, Making
+from bills.domain.work import PremiumType, SheetKind, TenderPremium
+from bills.services.layouts import list_layouts
 from jobs.domain.outcomes import (
     FileType,
     JobRefused,
@@ -20,34 +23,73 @@ from jobs.domain.outcomes import (
     JobType,
     OutputDraft,
 )
-from jobs.services import JobSource, store_upload, submit_job
+from jobs.services import FilePurpose, JobSource, store_upload, submit_job
 
 if TYPE_CHECKING:
-    from jobs.models import Job
+    from jobs.models import Job, OutputFile
     from organizations.models import Membership
+
+# Those whose number follows from the bill before, unless it is typed.
+COUNTED_ACTIONS = (
+    BillAction.FIRSTPART_NTH_PART,
+    BillAction.NTH_NTH_PART,
+    BillAction.NTH_NTH_FINAL,
+)
 
 
 def submit_bill_job(
     *,
     actor: Membership,
-    file: File[bytes],
-    action: BillAction,
+    workbooks: JobSource | Sequence[File[bytes]],
     inputs: dict[str, Any],
+    workslip: File[bytes] | None = None,
+    corrections: Corrections | None = None,
     key: str,
 ) -> Job:
-    """The job that makes the bill of an uploaded workbook.
+    """The job that makes the bills of one workbook, or of each of several.
 
-    Raises: UploadTooLarge, RoleTooLow.
+    `workbooks` are files as they were posted, or one that is stored already; `inputs`
+    are those of `BillOptionsForm.typed_inputs`; `workslip` serves all of them.
+    Everything that decides the outcome is frozen in the job row, so that a later run
+    makes the same. Raises: UploadTooLarge, RoleTooLow.
     """
     organization = actor.organization
-    upload = store_upload(organization=organization, actor=actor, file=file)
+    count = 1 if isinstance(workbooks, JobSource) else len(workbooks)
     return submit_job(
         organization=organization,
         actor=actor,
         job_type=JobType.GENERATE_BILL,
-        inputs={"title": action.title(), "action": action.value, **inputs},
-        source=JobSource(upload=upload),
+        inputs={
+            "title": _job_title(inputs, count),
+            **inputs,
+            "corrections": corrections.as_json() if corrections else {},
+            "layouts": list_layouts(organization),
+        },
+        source=_store(actor, workbooks, workslip),
         key=key,
+    )
+
+
+def list_actions_after(output: OutputFile) -> tuple[BillAction, ...]:
+    """The kinds of bill that can follow the made one; none follows a final bill."""
+    if output.job.job_type != JobType.GENERATE_BILL:
+        return ()
+    made = BillAction(output.job.result["metadata"]["action"])
+    if made.is_final or output.file_type != FileType.EXCEL:
+        return ()
+    is_first = made.layout is Layout.FIRST
+    source = SheetKind.FIRST_BILL if is_first else SheetKind.NTH_BILL
+    return tuple(action for action in BillAction if action.source is source)
+
+
+def parse_order(stored: Mapping[str, Any]) -> BillOrder:
+    """What is to be made, from the inputs as the job row keeps them."""
+    return BillOrder(
+        action=BillAction(stored["action"]),
+        inputs=parse_inputs(stored),
+        corrections=Corrections.from_json(stored.get("corrections", {})),
+        layouts=stored.get("layouts", {}),
+        with_scrutiny=bool(stored.get("with_scrutiny")),
     )
 
 
@@ -74,11 +116,6 @@ def parse_inputs(stored: Mapping[str, Any]) -> BillInputs:
     )
 
 
-def _stored_date(stored: Mapping[str, Any], name: str) -> date | None:
-    text = stored.get(name)
-    return date.fromisoformat(text) if text else None
-
-
 def as_job_result(making: Making) -> JobResult:
     """What the engine stores of a run. Raises: JobRefused, when nothing was made."""
     if not making.files:
@@ -98,3 +135,35 @@ def as_job_result(making: Making) -> JobResult:
         summary=making.as_json(),
         warnings=making.warnings,
     )
+
+
+def _job_title(inputs: Mapping[str, Any], count: int) -> str:
+    """The title of the bill, whose number may be known only when the workbook is read."""
+    action, number = BillAction(inputs["action"]), inputs.get("number")
+    title = action.title(number)
+    if action in COUNTED_ACTIONS and number is None:
+        title = f"CC Nth & {'Final' if action.is_final else 'Part'} Bill"
+    return title if count == 1 else f"{title}, {count} workbooks"
+
+
+def _store(
+    actor: Membership,
+    workbooks: JobSource | Sequence[File[bytes]],
+    workslip: File[bytes] | None,
+) -> JobSource:
+    """Everything that the job works on, stored."""
+
+    def store(file: File[bytes]) -> Any:
+        return store_upload(organization=actor.organization, actor=actor, file=file)
+
+    further = [(FilePurpose.WORKSLIP, store(workslip))] if workslip else []
+    if isinstance(workbooks, JobSource):
+        return replace(workbooks, further=[*workbooks.further, *further])
+    first, *others = map(store, workbooks)
+    further += [(FilePurpose.BATCH, other) for other in others]
+    return JobSource(upload=first, further=further)
+
+
+def _stored_date(stored: Mapping[str, Any], name: str) -> date | None:
+    text = stored.get(name)
+    return date.fromisoformat(text) if text else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ from bills.domain.bill import (
     compute_first_bill,
 )
 from bills.domain.bill_number import FIRST_LATER_BILL
+from bills.domain.earlier import FindEarlier, compute_work_key, find_nothing
 from bills.domain.inputs import BillInputs
 from bills.domain.making import (
     BillOrder,
@@ -25,17 +28,26 @@ from bills.domain.making import (
 from bills.domain.nth_bill import NthBill, compute_nth_bill
 from bills.domain.pairing import pair_workslips
 from bills.domain.problems import Code, Level, Problem
+from bills.domain.scrutiny.card import ScrutinyCard
+from bills.domain.scrutiny.check import compute_scrutiny
 from bills.domain.work import SheetKind, Work, WorkbookReading
 from bills.services.reading import KIND_WORDS, read_file
 from bills.writers.first_bill import write_first_bills
 from bills.writers.nth_bill import write_nth_bills
 from bills.writers.sample_estimate import write_sample_estimate
-
-# The actions that the New bill page offers; the command line knows all of them.
-OFFERED_ACTIONS = (BillAction.ESTIMATE_FIRST_PART, BillAction.ESTIMATE_FIRST_FINAL)
+from bills.writers.sheet import sheet_names
 
 NamedFile = tuple[str, bytes]
 Bill = FirstBill | NthBill
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A bill and what it was made from."""
+
+    bill: Bill
+    source: Work
+    workslip: Work | None
 
 
 def make_bills(
@@ -45,32 +57,42 @@ def make_bills(
     order: BillOrder,
     workslip: NamedFile | None = None,
     report: Report = ignore_progress,
+    find_earlier: FindEarlier = find_nothing,
 ) -> Making:
     """One bill per sheet of the kind that the action starts from, in one workbook.
 
-    `workslip` is the current workslip that brings a later bill up to date.
+    `workslip` is the current workslip that brings a later bill up to date;
+    `find_earlier` is asked once for each work, for its scrutiny card.
     """
     action, inputs = order.action, order.inputs
     report(10, "Reading Excel file...")
-    reading = read_file(filename=filename, content=content)
+    reading = read_file(
+        filename=filename,
+        content=content,
+        corrections=order.corrections,
+        layouts=order.layouts,
+    )
     problems = [*reading.problems, *_check_inputs(action, inputs, workslip)]
     works = _works_to_bill(reading, action, problems)
     workslips: Mapping[int, Work] = {}
     if workslip and action.layout is Layout.NTH:
         report(25, "Reading the workslip...")
-        workslips = _read_workslips(works, workslip, problems)
+        workslips = _read_workslips(works, workslip, order, problems)
     report(40, "Making the bill...")
-    bills: list[Bill] = []
+    made: list[_Made] = []
     if not _is_refused(problems):
-        bills = _compute_bills(works, workslips, action, inputs, problems)
-    if not bills:
+        made = _compute_bills(works, workslips, action, inputs, problems)
+    if not made:
         if not any(problem.level is Level.ERROR for problem in problems):
             problems.append(_nothing_to_bill(reading, action))
         return Making((), tuple(_once_each(problems)))
+    report(60, "Checking the bill...")
+    cards = _scrutinise(made, inputs, find_earlier)
     report(70, "Writing the bill workbook...")
-    workbook = _write_bills(bills, action)
+    bills = [one.bill for one in made]
+    workbook = _write_bills(bills, action, cards if order.with_scrutiny else [])
     report(90, "Saving output file...")
-    summaries = tuple(bill.summary() for bill in bills)
+    summaries = tuple(_summaries(bills, cards))
     return Making(summaries, tuple(_once_each(problems)), (workbook,))
 
 
@@ -94,11 +116,17 @@ def _works_to_bill(
 
 
 def _read_workslips(
-    works: Sequence[Work], workslip: NamedFile, problems: list[Problem]
+    works: Sequence[Work],
+    workslip: NamedFile,
+    order: BillOrder,
+    problems: list[Problem],
 ) -> Mapping[int, Work]:
-    """The workslip of each work, by the position of the work."""
+    """The workslip of each work, by the position of the work.
+
+    The corrections of the order are those of the other workbook.
+    """
     filename, content = workslip
-    reading = read_file(filename=filename, content=content)
+    reading = read_file(filename=filename, content=content, layouts=order.layouts)
     others = {
         problem
         for work in reading.works
@@ -125,18 +153,19 @@ def _compute_bills(
     action: BillAction,
     inputs: BillInputs,
     problems: list[Problem],
-) -> list[Bill]:
+) -> list[_Made]:
     """The bills of the works without errors; what is found goes to `problems`."""
-    bills: list[Bill] = []
+    made: list[_Made] = []
     for position, work in enumerate(works):
+        workslip = workslips.get(position)
         try:
-            bill = _compute_bill(work, workslips.get(position), action, inputs)
+            bill = _compute_bill(work, workslip, action, inputs)
         except WorkHasErrors as error:
             problems += error.problems
         else:
-            bills.append(bill)
+            made.append(_Made(bill, work, workslip))
             problems += bill.problems
-    return bills
+    return made
 
 
 def _compute_bill(
@@ -147,14 +176,46 @@ def _compute_bill(
     return compute_nth_bill(work, action, inputs, workslip=workslip)
 
 
-def _write_bills(bills: Sequence[Bill], action: BillAction) -> MadeFile:
+def _scrutinise(
+    made: Sequence[_Made], inputs: BillInputs, find_earlier: FindEarlier
+) -> list[ScrutinyCard]:
+    """The card of each bill, beside the earlier bills of its work."""
+    cards = []
+    for one, sheet in zip(made, sheet_names("Bill", len(made)), strict=True):
+        header = one.bill.header
+        key = compute_work_key(header.agreement, header.name_of_work)
+        card = compute_scrutiny(
+            one.bill,
+            sheet=sheet,
+            source=one.source,
+            workslip=one.workslip,
+            inputs=inputs,
+            earlier=find_earlier(key) if key else (),
+        )
+        cards.append(card)
+    return cards
+
+
+def _summaries(
+    bills: Sequence[Bill], cards: Sequence[ScrutinyCard]
+) -> Iterable[dict[str, Any]]:
+    """Each bill with the name of its own sheet and its card."""
+    names = sheet_names("Bill", len(bills))
+    for bill, name, card in zip(bills, names, cards, strict=True):
+        yield {**bill.summary(), "bill_sheet": name, "scrutiny": card.as_json()}
+
+
+def _write_bills(
+    bills: Sequence[Bill], action: BillAction, cards: Sequence[ScrutinyCard]
+) -> MadeFile:
     created = timezone.now()
     if action.layout is Layout.FIRST:
         first = [bill for bill in bills if isinstance(bill, FirstBill)]
-        return MadeFile("Bills.xlsx", write_first_bills(first, created=created))
+        content = write_first_bills(first, created=created, cards=cards)
+        return MadeFile("Bills.xlsx", content)
     later = [bill for bill in bills if isinstance(bill, NthBill)]
     filename = "Final_Bill.xlsx" if action.is_final else "Nth_Bill.xlsx"
-    return MadeFile(filename, write_nth_bills(later, created=created))
+    return MadeFile(filename, write_nth_bills(later, created=created, cards=cards))
 
 
 def _once_each(problems: Iterable[Problem]) -> Iterable[Problem]:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from bills.domain.corrections import (
+    NO_LAYOUTS,
+    NOTHING_CORRECTED,
+    Corrections,
+    RememberedLayouts,
+)
 from bills.domain.money import format_percent, round_to_paisa
 from bills.domain.problems import Code, Level, Problem
 from bills.domain.reading import read_works
@@ -20,24 +26,36 @@ KIND_WORDS = {
 }
 
 
-def read_file(*, filename: str, content: bytes) -> WorkbookReading:
+def read_file(
+    *,
+    filename: str,
+    content: bytes,
+    corrections: Corrections = NOTHING_CORRECTED,
+    layouts: RememberedLayouts = NO_LAYOUTS,
+) -> WorkbookReading:
     """The works of a workbook; a file that cannot be opened is a problem, not an exception."""
     try:
         grid = read_workbook(filename, content)
     except WorkbookUnreadable as error:
-        return WorkbookReading(filename, (), (_unreadable(filename, error),))
-    return read_works(grid)
+        return WorkbookReading(filename, (), (tell_unreadable(filename, error),))
+    return read_works(grid, corrections=corrections, layouts=layouts)
 
 
 def describe_reading(reading: WorkbookReading) -> dict[str, Any]:
-    """What was understood, sheet by sheet, as one JSON document."""
+    """What was understood, sheet by sheet, as one JSON document.
+
+    `works` differs from `sheets` where several sheets are one work.
+    """
     return {
-        "sheets": [_describe_sheet(work) for work in reading.works],
+        "sheets": [
+            _describe_work(sheet.work) for sheet in reading.sheets if sheet.work
+        ],
+        "works": [_describe_work(work) for work in reading.works],
         "problems": [problem.as_json() for problem in reading.problems],
     }
 
 
-def _describe_sheet(work: Work) -> dict[str, Any]:
+def _describe_work(work: Work) -> dict[str, Any]:
     premium = work.premium
     return {
         "name": work.sheet,
@@ -57,7 +75,7 @@ def _two_places(value: Decimal | None) -> str | None:
     return None if value is None else f"{round_to_paisa(value):.2f}"
 
 
-def _unreadable(filename: str, error: WorkbookUnreadable) -> Problem:
+def tell_unreadable(filename: str, error: WorkbookUnreadable) -> Problem:
     return Problem(
         level=Level.ERROR,
         code=Code.FILE_UNREADABLE,

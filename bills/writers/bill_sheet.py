@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from bills.domain import sheet_plan
 from bills.domain.bill import BillHeading, BillLine
 from bills.domain.header import BillHeader
 from bills.domain.money import format_quantity
@@ -25,15 +27,15 @@ from bills.writers.sheet import (
 from bills.writers.text_fit import (
     MAX_ROW_HEIGHT,
     cell_width,
+    fit_in_row,
     row_height,
     size_for_one_line,
-    size_to_fit,
 )
 
 Line = TypeVar("Line", BillLine, NthLine)
 
-TITLE_ROW = 0
-HEADER_ROW = 9  # row 10 of the sheet
+TITLE_ROW = sheet_plan.TITLE_ROW - 1  # rows of XlsxWriter count from 0
+HEADER_ROW = sheet_plan.HEADER_ROW - 1
 CELL: dict[str, Any] = {
     "border": 1,
     "align": "center",
@@ -61,11 +63,22 @@ class BillSheet:
         self.sheet = sheet
         self.money = money
         self.row = self.first_line
+        # Looked up for every row, so each is made from its properties once.
+        self.figure_style = cache(self._figure_style)
+        self.item_style = cache(self._item_style)
+        self.room = [cell_width([width]) for width in self.widths]
+        self.room_for_item = cell_width([self.widths[self.item_column]], indent=1)
         self.centred = self.style(**CELL)
         self.figure = self.style(**FIGURE, num_format=money)
 
     def style(self, **properties: Any) -> Format:
         return self.book.style(**{"font_size": self.font_size} | properties)
+
+    def _figure_style(self, size: int) -> Format:
+        return self.style(**FIGURE, font_size=size)
+
+    def _item_style(self, size: int, bold: bool) -> Format:
+        return self.style(**LEFT | {"valign": "top"}, bold=bold, font_size=size)
 
     def set_up_page(self) -> None:
         for column, width in enumerate(self.widths):
@@ -85,8 +98,7 @@ class BillSheet:
         self, row: int, text: str, size: int, cell: dict[str, Any]
     ) -> None:
         width = cell_width(self.widths, indent=1)
-        size = size_to_fit(text, width, size, bold=True)
-        height = row_height(text, width, size, bold=True)
+        size, height = fit_in_row(text, width, size, bold=True)
         style = self.style(**cell, bold=True, font_size=size)
         self.sheet.merge_range(row, 0, row, len(self.widths) - 1, "", style)
         put_text(self.sheet, row, 0, text, style)
@@ -137,9 +149,9 @@ class BillSheet:
     def quantity_style(self, column: int, value: Decimal) -> Format:
         # A General figure too long for its column would be shown rounded, so it
         # is set smaller.
-        width = cell_width([self.widths[column]])
-        size = size_for_one_line(format_quantity(value), width, self.font_size)
-        return self.style(**FIGURE, font_size=size)
+        text = format_quantity(value)
+        size = size_for_one_line(text, self.room[column], self.font_size)
+        return self.figure_style(size)
 
     def put_quantity(self, column: int, value: Decimal) -> None:
         style = self.quantity_style(column, value)
@@ -152,15 +164,15 @@ class BillSheet:
 
         `beside` are the other texts of the row, by column.
         """
-        width = cell_width([self.widths[self.item_column]], indent=1)
-        size = size_to_fit(text, width, self.font_size, bold=bold)
-        style = self.style(**LEFT | {"valign": "top"}, bold=bold, font_size=size)
+        size, height = fit_in_row(text, self.room_for_item, self.font_size, bold=bold)
+        style = self.item_style(size, bold)
         put_text(self.sheet, self.row, self.item_column, text, style)
-        heights = [row_height(text, width, size, bold=bold)]
-        for column, other in beside.items():
-            room = cell_width([self.widths[column]])
-            heights.append(row_height(other, room, self.font_size))
-        self.sheet.set_row(self.row, min(max(heights) + 1, MAX_ROW_HEIGHT))
+        heights = (
+            row_height(other, self.room[column], self.font_size)
+            for column, other in beside.items()
+        )
+        height = max(height, *heights) if beside else height
+        self.sheet.set_row(self.row, min(height + 1, MAX_ROW_HEIGHT))
 
     def write_total(
         self, label: str, amounts: Mapping[int, tuple[str, Decimal | None]]

@@ -7,8 +7,12 @@ from datetime import datetime
 
 from bills.domain.bill import BillLine, FirstBill
 from bills.domain.money import format_percent
+from bills.domain.scrutiny.card import ScrutinyCard
+from bills.domain.sheet_plan import FIRST_PLAN
+from bills.domain.table_header import Role
 from bills.domain.work import PremiumType
-from bills.writers.bill_sheet import FIGURE, HEADER_ROW, BillSheet
+from bills.writers.bill_sheet import HEADER_ROW, BillSheet
+from bills.writers.scrutiny_sheet import write_scrutiny
 from bills.writers.sheet import (
     INDIAN_MONEY,
     MONEY,
@@ -19,24 +23,41 @@ from bills.writers.sheet import (
 )
 
 HEADINGS = ("S.No", "Quantity", "Unit", "Item", "Rate", "Per", "Unit", "Amount")
-SERIAL, QUANTITY, UNIT, ITEM, RATE, PER, UNIT_SINGULAR, AMOUNT = range(8)
+SERIAL, QUANTITY, UNIT, ITEM, RATE, PER, UNIT_SINGULAR, AMOUNT = FIRST_PLAN.positions(
+    Role.SERIAL,
+    Role.QUANTITY,
+    Role.UNIT,
+    Role.DESCRIPTION,
+    Role.RATE,
+    Role.PER,
+    Role.UNIT_SINGULAR,
+    Role.AMOUNT,
+)
 
 
 def write_first_bills(
-    bills: Sequence[FirstBill], *, created: datetime, indian_grouping: bool = False
+    bills: Sequence[FirstBill],
+    *,
+    created: datetime,
+    indian_grouping: bool = False,
+    cards: Sequence[ScrutinyCard] = (),
 ) -> bytes:
-    """A workbook with one sheet per bill: `Bill`, or `Bill-1`, `Bill-2`, ... for several."""
+    """A workbook with one sheet per bill: `Bill`, or `Bill-1`, `Bill-2`, ... for several.
+
+    `cards` are none, or the scrutiny card of each bill, which then follow all bills.
+    """
     book = Book(created)
     money = INDIAN_MONEY if indian_grouping else MONEY
     for bill, name in zip(bills, sheet_names("Bill", len(bills)), strict=True):
         _FirstBillSheet(book, book.add_sheet(name), money).write(bill)
+    write_scrutiny(book, [bill.header for bill in bills], cards)
     return book.close()
 
 
 class _FirstBillSheet(BillSheet):
     widths = (6, 10, 10, 45, 10, 6, 10, 15)
     item_column = ITEM
-    first_line = HEADER_ROW + 1
+    first_line = FIRST_PLAN.first_row - 1
 
     def write(self, bill: FirstBill) -> None:
         self.set_up_page()
@@ -55,7 +76,9 @@ class _FirstBillSheet(BillSheet):
         self.put_quantity(QUANTITY, line.quantity)
         self.put_text(UNIT, line.unit)
         self.put_money(RATE, line.rate)
-        put_figure(self.sheet, self.row, PER, line.per, self.style(**FIGURE))
+        put_figure(
+            self.sheet, self.row, PER, line.per, self.figure_style(self.font_size)
+        )
         self.put_text(UNIT_SINGULAR, line.unit_singular)
         r = self.row + 1
         product = f"B{r}*E{r}" if line.per == 1 else f"B{r}*E{r}/F{r}"

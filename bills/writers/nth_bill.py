@@ -10,8 +10,12 @@ from bills.domain.bill import BillTotals
 from bills.domain.money import format_percent, format_quantity
 from bills.domain.nth_bill import NthBill
 from bills.domain.nth_line import NthLine
+from bills.domain.scrutiny.card import ScrutinyCard
+from bills.domain.sheet_plan import NTH_PLAN
+from bills.domain.table_header import Role
 from bills.domain.work import PremiumType
-from bills.writers.bill_sheet import FIGURE, HEADER_ROW, BillSheet
+from bills.writers.bill_sheet import HEADER_ROW, BillSheet
+from bills.writers.scrutiny_sheet import write_scrutiny
 from bills.writers.sheet import (
     INDIAN_MONEY,
     MONEY,
@@ -22,8 +26,23 @@ from bills.writers.sheet import (
 )
 from bills.writers.text_fit import cell_width, row_height
 
-SERIAL, ITEM, TILL_DATE, UNIT, RATE, VALUE = range(6)
-PREVIOUS_QUANTITY, PREVIOUS_AMOUNT, SINCE_QUANTITY, SINCE_AMOUNT, REMARKS = range(6, 11)
+SERIAL, ITEM, TILL_DATE, UNIT, RATE, VALUE = NTH_PLAN.positions(
+    Role.SERIAL,
+    Role.DESCRIPTION,
+    Role.QUANTITY,
+    Role.UNIT,
+    Role.RATE,
+    Role.AMOUNT,
+)
+PREVIOUS_QUANTITY, PREVIOUS_AMOUNT, SINCE_QUANTITY, SINCE_AMOUNT, REMARKS = (
+    NTH_PLAN.positions(
+        Role.PREVIOUS_QUANTITY,
+        Role.PREVIOUS_AMOUNT,
+        Role.SINCE_QUANTITY,
+        Role.SINCE_AMOUNT,
+        Role.REMARKS,
+    )
+)
 TALL_HEADINGS = {
     SERIAL: "S.No",
     ITEM: "Item",
@@ -40,20 +59,28 @@ WIDE_HEADINGS = {
 
 
 def write_nth_bills(
-    bills: Sequence[NthBill], *, created: datetime, indian_grouping: bool = False
+    bills: Sequence[NthBill],
+    *,
+    created: datetime,
+    indian_grouping: bool = False,
+    cards: Sequence[ScrutinyCard] = (),
 ) -> bytes:
-    """A workbook with one sheet per bill: `Bill`, or `Bill-1`, `Bill-2`, ... for several."""
+    """A workbook with one sheet per bill: `Bill`, or `Bill-1`, `Bill-2`, ... for several.
+
+    `cards` are none, or the scrutiny card of each bill, which then follow all bills.
+    """
     book = Book(created)
     money = INDIAN_MONEY if indian_grouping else MONEY
     for bill, name in zip(bills, sheet_names("Bill", len(bills)), strict=True):
         _NthBillSheet(book, book.add_sheet(name), money).write(bill)
+    write_scrutiny(book, [bill.header for bill in bills], cards)
     return book.close()
 
 
 class _NthBillSheet(BillSheet):
     widths = (6, 45, 14, 8, 12, 16, 14, 16, 14, 16, 20)
     item_column = ITEM
-    first_line = HEADER_ROW + 2
+    first_line = NTH_PLAN.first_row - 1
     # Eleven columns on an upright page are printed at about half their size.
     font_size = 13
     title_size = 16
@@ -115,7 +142,7 @@ class _NthBillSheet(BillSheet):
     def _put_since_quantity(self, line: NthLine) -> None:
         r = self.row + 1
         value = line.since_quantity
-        style = self.style(**FIGURE)
+        style = self.figure_style(self.font_size)
         if value is not None:
             style = self.quantity_style(SINCE_QUANTITY, value)
         formula = _when(f'C{r}=""', f"C{r}-G{r}", is_waiting=value is None)

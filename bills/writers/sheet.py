@@ -32,6 +32,21 @@ class CellTextTooLong(Exception):
     code = "cell_text_too_long"
 
 
+class PlainFormulaSheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
+    """A worksheet that stores formulas as they are given.
+
+    XlsxWriter looks in every formula for each of 29 functions that are younger than its
+    file format; ours use none of them, and the search is a fifth of the writing.
+    """
+
+    def _prepare_formula(
+        self,
+        formula: str,
+        expand_future_functions: bool = False,
+    ) -> str:
+        return formula.removeprefix("=")
+
+
 class Book:
     """A workbook in memory, and its formats, each made once."""
 
@@ -58,7 +73,7 @@ class Book:
 
     def add_sheet(self, name: str) -> Worksheet:
         """A new sheet on A4 portrait, with page numbers at the foot."""
-        sheet = self._workbook.add_worksheet(name)
+        sheet = self._workbook.add_worksheet(name, PlainFormulaSheet)
         sheet.set_paper(A4)
         sheet.set_portrait()
         sheet.set_footer('&C&"Times New Roman"&9Page &P of &N')

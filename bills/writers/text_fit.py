@@ -5,6 +5,7 @@ Lengths are in thousandths of a point, so that no fraction is needed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -44,6 +45,7 @@ _WIDTHS = {
 _OTHER_WIDTH = 800
 _INDIC_LETTER, _INDIC_SIGN = 900, 400
 _INDIC = range(0x0900, 0x0E00)  # Devanagari to Malayalam; drawn in a wider font
+_HAS_INDIC = re.compile("[\u0900-\u0dff]").search
 _BOLD_PERCENT = 107
 _SAFETY_PERCENT = 104  # printers and screens never agree to the last hair
 
@@ -62,7 +64,7 @@ def pixel_width(pixels: int, *, indent: int = 0) -> int:
 def text_width(text: str, size: int, *, bold: bool = False) -> int:
     """The length of a text set on one line."""
     percent = _SAFETY_PERCENT * (_BOLD_PERCENT if bold else 100)
-    return sum(map(_advance, text)) * size * percent // 10_000
+    return sum(map(_ADVANCES.__getitem__, text)) * size * percent // 10_000
 
 
 def count_lines(text: str, width: int, size: int, *, bold: bool = False) -> int:
@@ -81,7 +83,7 @@ def count_lines(text: str, width: int, size: int, *, bold: bool = False) -> int:
 
 def line_height(text: str, size: int) -> int:
     """The height of one line in points; Indic scripts stand higher than Latin."""
-    percent = 170 if any(ord(character) in _INDIC for character in text) else 125
+    percent = 170 if _HAS_INDIC(text) else 125
     return -(-size * percent // 100)
 
 
@@ -91,14 +93,20 @@ def row_height(text: str, width: int, size: int, *, bold: bool = False) -> int:
     return lines * line_height(text, size) + 3
 
 
+def fit_in_row(
+    text: str, width: int, size: int, *, bold: bool = False
+) -> tuple[int, int]:
+    """The font size, at most `size`, at which a wrapped text fits the highest row; its height."""
+    height = row_height(text, width, size, bold=bold)
+    while size > MIN_FONT_SIZE and height > MAX_ROW_HEIGHT:
+        size -= 1
+        height = row_height(text, width, size, bold=bold)
+    return size, height
+
+
 def size_to_fit(text: str, width: int, size: int, *, bold: bool = False) -> int:
     """The font size, at most `size`, at which a wrapped text fits the highest row."""
-    while (
-        size > MIN_FONT_SIZE
-        and row_height(text, width, size, bold=bold) > MAX_ROW_HEIGHT
-    ):
-        size -= 1
-    return size
+    return fit_in_row(text, width, size, bold=bold)[0]
 
 
 def size_for_one_line(text: str, width: int, size: int) -> int:
@@ -122,10 +130,18 @@ def _wrapped_lines(paragraph: str, width: int, size: int, bold: bool) -> int:
     return lines
 
 
+class _Advances(dict[str, int]):
+    """The widths of characters, of which the table holds the common ones."""
+
+    def __missing__(self, character: str) -> int:
+        return _advance(character)
+
+
+_ADVANCES = _Advances(_WIDTHS)
+
+
 @lru_cache(maxsize=4096)
 def _advance(character: str) -> int:
-    if character in _WIDTHS:
-        return _WIDTHS[character]
     is_mark = unicodedata.category(character).startswith("M")
     if ord(character) in _INDIC:
         return _INDIC_SIGN if is_mark else _INDIC_LETTER

@@ -94,6 +94,10 @@ class AmountColumn:
         """
         return self._as_printed(self.result(rows, formula, value))
 
+    def hidden(self, formula: str, value: Decimal) -> Amount:
+        """An amount that only texts speak of; nothing is printed in the column."""
+        return self._keep(f"=ROUND({formula},2)", self._amount("", value))
+
     def _as_printed(self, amount: Amount) -> Amount:
         sign = f'IF(LEFT({amount.rupees},1)="-",-1,1)'
         size = f"ROUND(ABS(N({amount.rupees}))+N({amount.paise})/100,2)"

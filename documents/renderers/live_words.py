@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from bills.domain.money import format_indian
 from bills.domain.words import amount_in_words, whole_in_words
 from bills.writers.sheet import INDIAN_MONEY, put_formula, put_text
+from documents.renderers.amount_column import Amount
 
 # Formulas spell up to 999 crore; a larger amount is spelt once, and its words give
 # way to a blank as soon as the figure changes.
@@ -78,6 +80,15 @@ class LiveWords:
         )
         formula = f'IF({whole}>={FORMULA_LIMIT},"{PEN_BLANK}",{words})'
         return self._text(formula, amount_in_words(amount))
+
+    def put_fixed(
+        self, row: int, column: int, amount: Amount, words: str, style: Format
+    ) -> None:
+        """Words that no formula spells: they give way to a blank with another amount."""
+        put_text(self.sheet, self.row, self.column, words)
+        spelt_cell = self._next_cell()
+        formula = f'=IF({amount.cell}={amount.value},{spelt_cell},"{"_" * 40}")'
+        put_formula(self.sheet, row, column, formula, words, style)
 
     def _fixed(self, amount_cell: str, amount: Decimal) -> str:
         words = amount_in_words(amount)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bills.writers.sheet import HEADER_FILL, put_formula
+from bills.writers.sheet import put_formula
 from documents.domain.ls_form import LSFormPart
+from documents.renderers.account_lines import CENTRED, WORDING, AccountLines
 from documents.renderers.amount_column import Amount, AmountColumn
 from documents.renderers.form_grid import BLANK, FormHalf, Run, value_or_prompt
 
 LEFT_HALF, RIGHT_HALF = (0, 5), (5, 10)
-NUMBER, WORDING = (0, 1), (1, 8)
 LINE_ROWS = 3  # the least height of a line of the account: room for a pen
-CENTRED = {"align": "center"}
 SMALL = {"font_size": 9}
 
 LINE_1 = (
@@ -52,10 +51,10 @@ def write_front(
 ) -> tuple[Amount, Amount]:
     """The page; gives the net amount, item 8(c), and the gross amount, item 8."""
     _write_head(half, form)
-    account = _Account(half, amounts)
-    account.write_heading()
-    payable = account.write_payable(form)
-    net, gross = account.write_payment(payable, form.payable)
+    account = AccountLines(half, amounts, line_rows=LINE_ROWS)
+    account.add_heading("1. Account of Work")
+    payable = _write_payable(account, form)
+    net, gross = _write_payment(account, payable, form.payable)
     _write_notes(half)
     if form.fill_amounts:
         _write_test(half, payable, gross)
@@ -108,75 +107,45 @@ def _write_head(half: FormHalf, form: LSFormPart) -> None:
     half.skip()
 
 
-class _Account:
-    """The table "1. Account of Work", written line by line."""
+def _write_payable(account: AccountLines, form: LSFormPart) -> Amount:
+    """Lines 1 to 7; gives item 7."""
+    done = account.add_entry("1", [Run(LINE_1)], form.till_date_total)
+    extras = account.add_entry("2", [Run(LINE_2)], None)
+    unmeasured = account.add_entry("3", [Run(LINE_3)], None)
+    withheld = account.add_entry("4", [Run(account.half.ruled(LINE_4, WORDING))], None)
+    balance = account.add_result(
+        "5",
+        [Run(LINE_5), Run("K", bold=True)],
+        f"{done.cell}+{extras.cell}+{unmeasured.cell}-{withheld.cell}",
+        form.balance,
+    )
+    paid = account.add_entry("6", [Run(LINE_6)], form.previous_total)
+    return account.add_result(
+        "7",
+        [Run(LINE_7), Run("'D'", bold=True)],
+        f"{balance.cell}-{paid.cell}",
+        form.payable,
+    )
 
-    def __init__(self, half: FormHalf, amounts: AmountColumn) -> None:
-        self.half = half
-        self.amounts = amounts
 
-    def write_heading(self) -> None:
-        look = {"border": 1, "bold": True, "bg_color": HEADER_FILL}
-        self.half.place("1. Account of Work", span=(0, 8), rows=2, **look, indent=1)
-        self.half.place("Rs.", span=(8, 9), rows=2, **look, **CENTRED)
-        self.half.add("Ps.", span=(9, 10), rows=2, **look, **CENTRED)
-
-    def write_payable(self, form: LSFormPart) -> Amount:
-        """Lines 1 to 7; gives item 7."""
-        done = self._entry("1", [Run(LINE_1)], form.till_date_total)
-        extras = self._entry("2", [Run(LINE_2)], None)
-        unmeasured = self._entry("3", [Run(LINE_3)], None)
-        withheld = self._entry("4", [Run(self.half.ruled(LINE_4, WORDING))], None)
-        balance = self._result(
-            "5",
-            [Run(LINE_5), Run("K", bold=True)],
-            f"{done.cell}+{extras.cell}+{unmeasured.cell}-{withheld.cell}",
-            form.balance,
-        )
-        paid = self._entry("6", [Run(LINE_6)], form.previous_total)
-        return self._result(
-            "7",
-            [Run(LINE_7), Run("'D'", bold=True)],
-            f"{balance.cell}-{paid.cell}",
-            form.payable,
-        )
-
-    def write_payment(self, payable: Amount, value: Decimal) -> tuple[Amount, Amount]:
-        """Line 8; gives the net amount, 8(c), and the gross, 8 (a+b+c)."""
-        total_row, total_rows = self.half.row, self._wording("8", [Run(LINE_8)])
-        self.half.skip(total_rows)
-        this_work = self._entry("", [Run(LINE_8A), Run("'G'", bold=True)], None)
-        elsewhere = self._entry("", [Run(LINE_8B), Run("'H'", bold=True)], None)
-        rows = self._wording("", [Run(LINE_8C)])
-        recovered = f"{this_work.cell}-{elsewhere.cell}"
-        net = self.amounts.printed_result(rows, f"{payable.cell}-{recovered}", value)
-        self.half.skip(rows)
-        below, self.half.row = self.half.row, total_row
-        parts = f"{this_work.cell}+{elsewhere.cell}+{net.cell}"
-        gross = self.amounts.result(total_rows, parts, value)
-        self.half.row = below
-        return net, gross
-
-    def _entry(self, number: str, text: list[Run], value: Decimal | None) -> Amount:
-        rows = self._wording(number, text)
-        amount = self.amounts.entry(rows, value)
-        self.half.skip(rows)
-        return amount
-
-    def _result(
-        self, number: str, text: list[Run], formula: str, value: Decimal
-    ) -> Amount:
-        rows = self._wording(number, text)
-        amount = self.amounts.result(rows, formula, value)
-        self.half.skip(rows)
-        return amount
-
-    def _wording(self, number: str, text: list[Run]) -> int:
-        plain = "".join(run.text for run in text)
-        rows = max(self.half.rows_for(plain, WORDING, indent=1), LINE_ROWS)
-        self.half.place(number, span=NUMBER, rows=rows, border=1, **CENTRED)
-        self.half.place(text, span=WORDING, rows=rows, border=1, indent=1)
-        return rows
+def _write_payment(
+    account: AccountLines, payable: Amount, value: Decimal
+) -> tuple[Amount, Amount]:
+    """Line 8; gives the net amount, 8(c), and the gross, 8 (a+b+c)."""
+    half, amounts = account.half, account.amounts
+    total_row, total_rows = half.row, account.place_wording("8", [Run(LINE_8)])
+    half.skip(total_rows)
+    this_work = account.add_entry("", [Run(LINE_8A), Run("'G'", bold=True)], None)
+    elsewhere = account.add_entry("", [Run(LINE_8B), Run("'H'", bold=True)], None)
+    rows = account.place_wording("", [Run(LINE_8C)])
+    recovered = f"{this_work.cell}-{elsewhere.cell}"
+    net = amounts.printed_result(rows, f"{payable.cell}-{recovered}", value)
+    half.skip(rows)
+    below, half.row = half.row, total_row
+    parts = f"{this_work.cell}+{elsewhere.cell}+{net.cell}"
+    gross = amounts.result(total_rows, parts, value)
+    half.row = below
+    return net, gross
 
 
 def _write_notes(half: FormHalf) -> None:

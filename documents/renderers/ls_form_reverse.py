@@ -6,12 +6,13 @@ from bills.domain.money import format_indian
 from bills.domain.words import amount_in_words
 from bills.writers.sheet import put_formula
 from documents.domain.ls_form import LSFormPart
+from documents.renderers.account_lines import CENTRED
 from documents.renderers.amount_column import Amount
 from documents.renderers.form_grid import BLANK, GREY, FormHalf, Run, value_or_prompt
 from documents.renderers.live_words import LiveWords
+from documents.renderers.local_line import write_local_words
 
 BESIDE_STAMP, STAMP = (0, 5), (7, 10)
-CENTRED = {"align": "center"}
 SMALL = {"font_size": 9}
 
 RANK = f"Rank {BLANK}"
@@ -25,14 +26,17 @@ CERTIFICATE_2 = (
     "and of the items of work specified in item 1 of this bill are recorded at "
 )
 PURPOSE = "intermediate payment in connection with the contract referred to above."
+ATTESTED = (
+    "@  Payment should be attested by some known person when the payee's "
+    "acknowledgement is given by a mark, seal or thumb impression."
+)
 FOOTNOTES = (
     "Specify the method employed for estimating the value of work, by an officer of "
     "rank not less than that of a Sub-Divisional Officer.",
     "$  Specify the net amount payable vide item 8(c) of Account I in words and "
     "figures. The payee's acknowledgement should be for the gross amount paid as per "
     "item 8 (a+b+c), in words and figures.",
-    "@  Payment should be attested by some known person when the payee's "
-    "acknowledgement is given by a mark, seal or thumb impression.",
+    ATTESTED,
 )
 
 
@@ -55,6 +59,7 @@ def write_reverse(
     half.add("III. Acquittance", bold=True, rows=2)
     _write_amount(half, words, "$ Received", gross)
     half.add(PURPOSE)
+    write_local_words(half, words, form, gross, label="Amount in Indian Language")
     _write_acknowledgement(half)
     half.add_rule()
     half.add(half.ruled(f"Paid by me by Cash / Cheque {BLANK} dated {BLANK}"), rows=2)
@@ -99,9 +104,7 @@ def _write_amount(
 
 
 def _write_acknowledgement(half: FormHalf) -> None:
-    """Language line, then date and witness beside the box for the revenue stamp."""
-    half.add(half.ruled(f"Amount in Indian Language {BLANK}"), rows=2)
-    half.add(half.ruled(BLANK), rows=2)
+    """Date and witness beside the box for the revenue stamp."""
     half.skip()
     half.place(
         "Revenue stamp", span=STAMP, rows=5, border=1, font_color=GREY, **CENTRED

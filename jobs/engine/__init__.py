@@ -7,8 +7,14 @@ carries only the job's id and may come late, twice or never.
 from jobs.engine.broker import BrokerUnreachable, broker_note
 from jobs.engine.cancelling import CancelOutcome, request_cancel
 from jobs.engine.child import run_in_child
+from jobs.engine.execution import STOPS
 from jobs.engine.registry import job_actor
-from jobs.engine.run import JobRun, StorageUnavailable, WorkerStopping
+from jobs.engine.run import (
+    JobRun,
+    StorageUnavailable,
+    StoredFile,
+    WorkerStopping,
+)
 from jobs.engine.sending import enqueue_on_commit
 from jobs.engine.sweeping import (
     SweepCounts,
@@ -20,10 +26,12 @@ from jobs.engine.sweeping import (
 from jobs.engine.working import become_worker, start_in_process_worker
 
 __all__ = [
+    "STOPS",
     "BrokerUnreachable",
     "CancelOutcome",
     "JobRun",
     "StorageUnavailable",
+    "StoredFile",
     "SweepCounts",
     "WorkerStopping",
     "become_worker",

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
+from django.conf import settings
+
+from jobs.domain.outcomes import JobRefused
+from jobs.engine.registry import actor_modules
 from jobs.engine.run import JobRun
+from jobs.processes.child import Word, do_work
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Questions = Mapping[str, Callable[..., Any]]
+
+MEGABYTE = 1024 * 1024
+PATIENCE = 5.0  # seconds for the remains of a child that has ended or was killed
+
+
+class ChildFailed(Exception):
+    """The work ended with an exception that nobody expected; its traceback is the message."""
+
+    code = "child_failed"
 
 
 def run_in_child(
@@ -15,8 +43,119 @@ def run_in_child(
     work: Callable[..., T],
     /,
     *,
-    ask: Mapping[str, Callable[..., Any]] | None = None,
+    ask: Questions | None = None,
+    on_report: Callable[[int, str], None] | None = None,
     **arguments: Any,
 ) -> T:
-    """What `work(**arguments, report=..., **ask)` returns; `ask` is answered in the worker."""
-    return work(**arguments, report=run.report, **(ask or {}))
+    """What `work(**arguments, report=..., **ask)` returns in a process of its own.
+
+    `work` is a function of a module; it, its arguments and its result are pickled. What
+    it reports goes to `on_report`, or else to the run; that and the questions in `ask`
+    are answered here in the worker, where the database is, and the child has none. It
+    is killed when the job is cancelled or lost, when the worker stops and at the time
+    limit.
+
+    Raises: what a checkpoint raises; the work's own exception when that has a `code`;
+    JobRefused, when the work needs too much memory or the process dies; ChildFailed.
+    """
+    questions = ask or {}
+    report = on_report or run.report
+    with _child() as (process, connection):
+        connection.send((work, arguments, tuple(questions)))
+        while True:
+            if not connection.poll(settings.JOB_PROGRESS_THROTTLE.total_seconds()):
+                run.checkpoint()
+                continue
+            try:
+                word, content = connection.recv()
+            except (EOFError, ConnectionError):
+                raise _death(process, run) from None
+            match word:
+                case Word.REPORT:
+                    report(*content)
+                case Word.ASK:
+                    question, details = content
+                    connection.send(questions[question](*details))
+                case Word.DONE:
+                    return content  # type: ignore[no-any-return]  # the work's own
+                case _:
+                    raise _failure(word, content)
+
+
+def start_nursery() -> None:
+    """Starts the process that children are forked from, so that no job waits for its imports.
+
+    Call it from a thread that lives as long as the worker: the leash is tied to it.
+    """
+    if isinstance(_nursery(), multiprocessing.context.ForkServerContext):
+        forkserver.ensure_running()
+
+
+@cache
+def _nursery() -> BaseContext:
+    """Where children come from: one prepared process, or a fresh one where none can be forked."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["jobs.processes.nursery", *actor_modules()])
+    return context
+
+
+@contextmanager
+def _child() -> Iterator[tuple[BaseProcess, Connection]]:
+    """A child that waits for its work; nothing of it is left afterwards."""
+    ours, theirs = multiprocessing.Pipe()
+    limit = settings.JOB_MEMORY_LIMIT_MB * MEGABYTE
+    process = _nursery().Process(target=do_work, args=(theirs, limit), daemon=True)  # type: ignore[attr-defined]  # every context has one
+    try:
+        with theirs:  # closed here, so that its end is heard
+            process.start()
+        yield process, ours
+    finally:
+        ours.close()
+        _end(process)
+
+
+def _end(process: BaseProcess) -> None:
+    if process.pid is None:
+        return
+    if process.is_alive():
+        if sys.platform != "win32":
+            with suppress(ProcessLookupError):  # it has no group of its own yet
+                os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.join(PATIENCE)
+    with suppress(ValueError):  # it does not die; the kernel has it
+        process.close()
+
+
+def _failure(word: Word, content: Any) -> Exception:
+    if word is Word.RAISED and isinstance(content, Exception):
+        return content
+    if word is Word.NO_MEMORY:
+        return _too_large()
+    return ChildFailed(content)
+
+
+def _death(process: BaseProcess, run: JobRun) -> JobRefused:
+    """A child that said nothing: killed, which is what happens when memory runs out, or broken."""
+    process.join(PATIENCE)
+    logger.error("Job %s: its process ended with %s.", run.number, process.exitcode)
+    if process.exitcode == -signal.SIGKILL:
+        return _too_large()
+    return JobRefused(
+        "The program that was reading this file ended without a word "
+        f"(status {process.exitcode}).",
+        hint=(
+            "Save the workbook again in Excel or LibreOffice and try once more. If it "
+            "happens again, give this file to whoever runs the server."
+        ),
+    )
+
+
+def _too_large() -> JobRefused:
+    return JobRefused(
+        "The workbook needs more memory than the "
+        f"{settings.JOB_MEMORY_LIMIT_MB} MB that one job may use.",
+        hint="Split it into smaller workbooks, or delete sheets that are not needed.",
+    )

@@ -39,6 +39,13 @@ TRANSIENT: dict[type[Exception], str] = {
     redis.ConnectionError: "The queue did not answer.",
     redis.TimeoutError: "The queue did not answer.",
 }
+# What ends an attempt whatever its work was about; the work must let these pass.
+STOPS: tuple[type[Exception], ...] = (
+    JobCancelled,
+    LeaseLost,
+    WorkerStopping,
+    *TRANSIENT,
+)
 NO_DELAY = timedelta(0)
 # How long an end waits for a database that is locked or being restarted.
 PATIENCE = (timedelta(seconds=1), timedelta(seconds=3), timedelta(seconds=9))

@@ -42,16 +42,17 @@ def get_work(job_type: JobType) -> Work:
 
 
 def load_actors() -> None:
-    """Imports `<app>.actors` of every app, or the modules that the settings name.
-
-    Only workers do this: a web process enqueues by name and needs no file library.
-    """
-    modules = settings.JOB_ACTOR_MODULES
-    if modules is None:
-        modules = [
-            f"{app.name}.actors"
-            for app in apps.get_app_configs()
-            if app.module and module_has_submodule(app.module, "actors")
-        ]
-    for module in modules:
+    """Only workers do this: a web process enqueues by name and needs no file library."""
+    for module in actor_modules():
         import_module(module)
+
+
+def actor_modules() -> list[str]:
+    """`<app>.actors` of every app, or the modules that the settings name."""
+    if settings.JOB_ACTOR_MODULES is not None:
+        return settings.JOB_ACTOR_MODULES
+    return [
+        f"{app.name}.actors"
+        for app in apps.get_app_configs()
+        if app.module and module_has_submodule(app.module, "actors")
+    ]

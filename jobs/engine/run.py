@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from jobs.domain.outcomes import JobCancelled, JobRefused, LeaseLost
 from jobs.engine.leases import add_event, held
-from jobs.models import Job, JobEvent
+from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
 
 
 class StorageUnavailable(Exception):
@@ -25,6 +25,28 @@ class WorkerStopping(Exception):
     """Raised at a checkpoint when the worker was asked to stop; the job goes back."""
 
     code = "worker_stopping"
+
+
+class StoredFile:
+    """A file of the job; its content is read when it is asked for."""
+
+    def __init__(self, row: Upload | OutputFile) -> None:
+        self.filename = row.filename
+        self._file = row.file
+
+    def read(self) -> bytes:
+        """Raises: JobRefused, when it is no longer stored; StorageUnavailable."""
+        try:
+            with self._file.open("rb") as stored:
+                content: bytes = stored.read()
+        except FileNotFoundError:
+            raise JobRefused(
+                f"{self.filename} is no longer stored.",
+                hint="Upload the workbook again.",
+            ) from None
+        except OSError as error:
+            raise StorageUnavailable(str(error)) from error
+        return content
 
 
 class JobRun:
@@ -53,21 +75,20 @@ class JobRun:
 
         Raises: JobRefused, when there is none; StorageUnavailable.
         """
-        source = self._job.upload or self._job.source_output
-        if source is None:
-            raise JobRefused(
-                "There is no file to work on.", hint="Upload the workbook again."
-            )
-        try:
-            with source.file.open("rb") as stored:
-                return source.filename, stored.read()
-        except FileNotFoundError:
-            raise JobRefused(
-                f"{source.filename} is no longer stored.",
-                hint="Upload the workbook again.",
-            ) from None
-        except OSError as error:
-            raise StorageUnavailable(str(error)) from error
+        file = self._source_file()
+        return file.filename, file.read()
+
+    def batch(self) -> list[StoredFile]:
+        """The file to work on, then those that are to be worked on like it.
+
+        Raises: JobRefused, when there is none.
+        """
+        return [self._source_file(), *self.further(FurtherFile.Purpose.BATCH)]
+
+    def further(self, purpose: FurtherFile.Purpose) -> list[StoredFile]:
+        """The other files that were given for this purpose, in the order of the upload."""
+        files = self._job.further_files.filter(purpose=purpose)
+        return [StoredFile(file.upload) for file in files.select_related("upload")]
 
     def report(self, percent: int, step: str) -> None:
         """Shows progress; also a checkpoint. Never falls, and 100 is the engine's to say.
@@ -111,6 +132,14 @@ class JobRun:
         self._looked_at = time.monotonic()
         if not held(self._job).filter(cancel_requested=False).exists():
             self._stop_here()
+
+    def _source_file(self) -> StoredFile:
+        source = self._job.upload or self._job.source_output
+        if source is None:
+            raise JobRefused(
+                "There is no file to work on.", hint="Upload the workbook again."
+            )
+        return StoredFile(source)
 
     def _check_worker(self) -> None:
         if self._is_stopping():

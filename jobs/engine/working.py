@@ -10,6 +10,7 @@ import threading
 from django.conf import settings
 
 from jobs.engine import broker
+from jobs.engine.child import start_nursery
 from jobs.engine.execution import run_job
 from jobs.engine.heart import heart, process_id
 from jobs.engine.registry import load_actors
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 def become_worker() -> None:
     """Makes this process ready to do every kind of job. Raises: BrokerUnreachable."""
     load_actors()
+    start_nursery()
     broker.listen(run_job, heart)
 
 

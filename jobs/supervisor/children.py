@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from jobs.supervisor import leash
+from jobs.processes import leash
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds before a dead child is started again
 SETTLED_AFTER = 60.0  # seconds; a child that lived so long starts with a short pause

@@ -75,7 +75,7 @@ def test_every_download_link_is_left_to_the_browser(template):
     links = re.findall(r"<a\b[^>]*>", template.read_text())
     for link in links:
         downloads = re.search(
-            r"download_url|source_url|_download'|sample_estimate", link
+            r"download_url|source_url|source\.url|_download'|sample_estimate", link
         )
         if downloads:
             assert 'hx-boost="false"' in link

@@ -37,7 +37,7 @@ def test_a_cancelled_bill_runs_again_in_the_same_dialog(
 def test_a_job_is_cancelled_with_scripts_off(open_page, worker, asha, estimate):
     page = open_page(asha, scripts=False)
     page.goto("/bills/new/")
-    page.get_by_label("Estimate workbook").set_input_files(estimate)
+    page.get_by_label("Workbook").set_input_files(estimate)
     worker.hold()
     page.get_by_role("button", name="Make bill").click()
     page.goto(f"{page.url}cancel/")

@@ -17,11 +17,12 @@ def test_an_empty_form_gets_a_summary_that_has_the_focus(open_page, asha):
     summary = page.get_by_role("alert", name="Please correct this")
     expect(summary).to_be_focused()
     summary.get_by_role("link", name="Choose the workbook").click()
-    field = page.get_by_label("Estimate workbook")
+    field = page.get_by_label("Workbook")
     expect(field).to_be_focused()
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description(
-        "Excel file (.xlsx, .xlsm or .xls). Choose the workbook to make the bill from."
+        "Excel file (.xlsx, .xlsm or .xls). Choose several to make the same kind of "
+        "bill from each. Choose the workbook to make the bill from."
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bills.domain.header import BillHeader
 from bills.domain.problems import Code, Level
 from documents.domain.bill_values import BillValues
-from documents.domain.ls_form import compute_ls_form_part, ls_form_filename
+from documents.domain.ls_form import compute_ls_form_part
 from tests.golden.works import FIELDS
 
 HEADER = BillHeader(
@@ -65,13 +65,6 @@ def test_the_empty_pattern_of_measurement_books_counts_as_unset() -> None:
     form = compute_ls_form_part(values("1", "0", "1", mb_details=empty))
     assert form.mb_details == ""
     assert len(form.problems) == 1
-
-
-def test_the_file_is_plural_for_several_bills() -> None:
-    assert [ls_form_filename(count) for count in (1, 2)] == [
-        "LS_Form.xlsx",
-        "LS_Forms.xlsx",
-    ]
 
 
 def test_the_form_for_running_bills_of_a_final_bill_is_a_warning() -> None:

@@ -68,6 +68,8 @@ def test_the_bill_of_the_estimate_has_the_figures_of_the_example(bill):
         "since_last_total",
         "amount_in_words",
         "fields",
+        "bill_sheet",
+        "scrutiny",
     }
     assert work["title"] == "CC First & Part Bill"
     assert work["sub_total"] == "37970.00"

@@ -17,7 +17,9 @@ from bills.domain.work import (
     TenderPremium,
     Work,
 )
+from documents.domain.ls_final import LSFormFinal
 from documents.domain.ls_form import LSFormPart
+from documents.domain.options import DocumentOptions
 
 CREATED = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 LESS_4_5 = TenderPremium(Decimal("4.5"), PremiumType.LESS)
@@ -105,7 +107,23 @@ def first_bill(work: Work, inputs: BillInputs = INPUTS) -> FirstBill:
 
 def ls_form(total: str = "13544.29", previous: str = "0.00", **changes) -> LSFormPart:
     """The LS Form of a bill with this till-date total."""
-    values: dict[str, Any] = {
+    return LSFormPart(**_form_values(total, previous) | changes)
+
+
+def ls_final(
+    total: str = "33909.66", previous: str = "13544.29", **changes
+) -> LSFormFinal:
+    """The LS Form (Final) of a bill with this till-date total; bill 2 of the example."""
+    values = _form_values(total, previous) | {
+        "cc_header": "CC Second & Final Bill",
+        "completed_on": "30-09-2026",
+        "signatures": DocumentOptions().final_signatures,
+    }
+    return LSFormFinal(**values | changes)
+
+
+def _form_values(total: str, previous: str) -> dict[str, Any]:
+    return {
         "sheet": "Bill",
         "agency": FIELDS["agency"],
         "name_of_work": FIELDS["name_of_work"],
@@ -117,4 +135,3 @@ def ls_form(total: str = "13544.29", previous: str = "0.00", **changes) -> LSFor
         "previous_total": Decimal(previous),
         "since_last_total": Decimal(total) - Decimal(previous),
     }
-    return LSFormPart(**values | changes)

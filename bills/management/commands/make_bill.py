@@ -28,6 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--number", type=int, help="number of an Nth bill")
         parser.add_argument("--workslip", type=Path, help="the current workslip")
         parser.add_argument("--mb", default="", help='"m from to a from to"')
+        parser.add_argument(
+            "--scrutiny", action="store_true", help="add the scrutiny card as a sheet"
+        )
         add_output_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,6 +41,7 @@ class Command(BaseCommand):
         except InputUnreadable as error:
             finish(self, [Making((), (typed_wrongly(error),))], options, paths[:1])
             return
+        order = BillOrder(action, inputs, with_scrutiny=options["scrutiny"])
         workslip: Path | None = options["workslip"]
 
         def make(path: Path, workslip_file: tuple[str, bytes] | None) -> Making:
@@ -46,7 +50,7 @@ class Command(BaseCommand):
                 lambda content: make_bills(
                     filename=path.name,
                     content=content,
-                    order=BillOrder(action=action, inputs=inputs),
+                    order=order,
                     workslip=workslip_file,
                 ),
             )

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from bills.domain.corrections import (
+    NO_LAYOUTS,
+    Corrections,
+    RememberedLayouts,
+    SheetCorrections,
+)
 from bills.domain.grid import (
     Cell,
     CellError,
@@ -79,9 +86,17 @@ def _merge(reference: str) -> CellRange:
 
 
 # Any, because a test that reads an attribute of None fails as it should.
-def read_sheets(*sheets: Sheet) -> Any:
+def read_sheets(
+    *sheets: Sheet,
+    corrections: Mapping[str, SheetCorrections] | None = None,
+    layouts: RememberedLayouts = NO_LAYOUTS,
+) -> Any:
     """The `WorkbookReading` of these sheets."""
-    return read_works(Grid("test.xlsx", list(sheets)))
+    return read_works(
+        Grid("test.xlsx", list(sheets)),
+        corrections=Corrections(corrections or {}),
+        layouts=layouts,
+    )
 
 
 def read_table(table: str, *, title: str = "Estimate", merges: str = "") -> Any:

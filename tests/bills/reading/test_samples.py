@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from bills.domain.bill import BillAction, compute_first_bill
+from bills.domain.inputs import BillInputs
 from bills.domain.reading import read_works
-from bills.domain.work_order import find_work_order
+from bills.domain.work import SheetKind
 from bills.readers import read_workbook
 from tests.bills.reading.office_files import SAMPLES
 
@@ -23,9 +25,8 @@ def read(name):
 
 
 def read_as_one(name) -> Any:
-    order = find_work_order(read(name).works)
-    assert order is not None
-    return order.as_work()
+    (work,) = read(name).works
+    return work
 
 
 def figures(name):
@@ -34,7 +35,7 @@ def figures(name):
 
 
 def by_sheet(reading):
-    return {work.sheet: work for work in reading.works}
+    return {sheet.sheet: sheet.work for sheet in reading.sheets if sheet.work}
 
 
 def summary(reading):
@@ -71,11 +72,38 @@ def test_work_order_bill_quantity_and_extra_items_are_read(name):
 def test_a_work_order_its_bill_and_its_extras_are_one_work(name):
     expected = figures(name)
     work = read_as_one(name)
+    assert work.kind is SheetKind.WORKSLIP
     assert work.stated_total == expected["payable"]
+    assert work.stated_last_bill == expected["last_bill"]
+    assert work.premium.percent == expected["premium_pct"]
     agreed = sum(line.estimate_amount or 0 for line in work.items)
     assert agreed == expected["work_order_total"]
     assert work.sum_of_amounts == expected["bill_total"] + expected["extra_total"]
     assert len(work.items) == expected["items_wo_priced"] + expected["items_extra"]
+
+
+def test_the_title_sheet_gives_the_fields_of_the_one_work():
+    work = read_as_one("work-order-small.xlsx")
+    cells = {name: (f.sheet, f.cell) for name, f in work.fields.items()}
+    assert cells["name_of_work"] == ("Title", "B6")
+    assert cells["agency"] == ("Title", "B5")
+    assert work.fields["agreement"].value == "48/2024-25"
+    assert work.title == "First & Final Bill"
+
+
+def test_the_bill_of_a_work_order_is_of_its_executed_and_extra_items_to_the_paisa():
+    name = "work-order-with-extras.xlsx"
+    work, expected = read_as_one(name), figures(name)
+    bill = compute_first_bill(work, BillAction.WORKSLIP_FIRST_FINAL, BillInputs())
+    sub_total = expected["bill_total"] + expected["extra_total"]
+    assert bill.totals.sub_total == sub_total
+    premium = (sub_total * expected["premium_pct"] / 100).quantize(Decimal("0.01"))
+    assert bill.totals.total == sub_total + premium
+    # The office rounds each premium to the rupee: both figures are told.
+    (problem,) = [p for p in bill.problems if p.message.startswith("Bill Quantity: ")]
+    assert problem.code == "TOTAL_MISMATCH"
+    assert Decimal(problem.found.replace(",", "")) == expected["payable"]
+    assert Decimal(problem.expected.replace(",", "")) == bill.totals.total
 
 
 def test_excess_and_saving_against_the_work_order_follow_from_its_lines():

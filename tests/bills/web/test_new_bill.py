@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from bills.models import RememberedLayout
 from bills.services import make_sample_estimate
 from jobs.models import Job, Upload
 from tests.conftest import sign_in
@@ -104,6 +105,9 @@ def test_the_upload_and_the_typed_fields_are_kept_with_the_job(bala):
         "number": None,
         "tp_percent": "4.5",
         "tp_type": "Less",
+        "with_scrutiny": False,
+        "corrections": {},
+        "layouts": {},
     }
 
 
@@ -156,6 +160,14 @@ def test_the_same_inputs_after_the_end_make_another_job(bala):
         ({"tp_percent": "-1"}, "tp_percent", "greater than or equal to 0"),
         ({"doi": "31-31-2025"}, "doi", "day-month-year"),
         ({"number": "2"}, "number", "A first bill is number 1"),
+        (
+            {"number": "1", "action": "nth_nth_part"},
+            "number",
+            "A later bill is number 2 or more",
+        ),
+        ({"number": "0"}, "number", "greater than or equal to 1"),
+        ({"action": "bill"}, "action", "bill is not a kind of bill"),
+        ({"action": ""}, "action", "Choose the kind of bill"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(bala, changes, field, says):
@@ -175,6 +187,71 @@ def test_a_file_over_the_limit_is_refused_before_it_is_stored(bala, settings):
     assert response.status_code == 422
     assert "largest file" in response.context["form"].errors["workbook"][0]
     assert not Upload.objects.for_org(bala.organization).exists()
+
+
+def test_a_workslip_over_the_limit_is_refused_beside_its_field(bala, settings):
+    settings.UPLOAD_MAX_BYTES = 20_000
+    slip = SimpleUploadedFile("ws.xlsx", b"x" * 20_001)
+
+    response = post(bala, HTMX, workslip=slip)
+
+    assert list(response.context["form"].errors) == ["workslip"]
+
+
+def test_the_workslip_is_kept_with_the_job(bala):
+    post(
+        bala,
+        action="firstpart_nth_part",
+        workslip=SimpleUploadedFile("ws.xlsx", b"slip"),
+    )
+
+    further = jobs_of(bala).get().further_files.get()
+    assert (further.purpose, further.upload.filename) == ("workslip", "ws.xlsx")
+
+
+def test_all_eight_kinds_of_bill_can_be_chosen_by_what_they_start_from(bala):
+    form = sign_in(bala).get(reverse("bill_new")).context["form"]
+
+    assert [
+        (group.title, [choice.data["value"] for choice in group.choices])
+        for group in form.action_groups()
+    ] == [
+        ("From an estimate", ["estimate_first_part", "estimate_first_final"]),
+        ("From a workslip", ["workslip_first_part", "workslip_first_final"]),
+        ("From the first bill", ["firstpart_nth_part", "firstpart_2nd_final"]),
+        ("From a later bill", ["nth_nth_part", "nth_nth_final"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("action", "number", "title"),
+    [
+        ("workslip_first_final", "", "CC First & Final Bill"),
+        ("nth_nth_part", "", "CC Nth & Part Bill"),
+        ("nth_nth_part", "12", "CC 12th & Part Bill"),
+        ("firstpart_2nd_final", "", "CC Second & Final Bill"),
+    ],
+)
+def test_the_job_is_called_after_its_bill(bala, action, number, title):
+    post(bala, action=action, number=number)
+
+    assert jobs_of(bala).get().result["metadata"]["title"] == title
+
+
+def test_the_layouts_of_the_office_are_frozen_in_the_job(bala):
+    RememberedLayout.objects.create(
+        organization=bala.organization,
+        user=bala.user,
+        signature="abc",
+        columns={"B": "quantity"},
+        filename="old.xlsx",
+    )
+    post(bala)
+    RememberedLayout.objects.for_org(bala.organization).delete()
+
+    assert jobs_of(bala).get().result["metadata"]["layouts"] == {
+        "abc": {"B": "quantity"}
+    }
 
 
 def test_a_program_is_told_the_first_thing_to_correct(bala):

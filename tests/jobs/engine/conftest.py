@@ -21,7 +21,7 @@ from tests.jobs.engine.redis_server import RedisServer
 from tests.jobs.engine.workers import WorkerProcess
 
 # Only for worker processes: here they would change the settings and the known works.
-collect_ignore = ["quick_settings.py", "made_up_works.py"]
+collect_ignore = ["quick_settings.py", "made_up_works.py", "heavy_works.py"]
 
 Work = Callable[[JobRun], JobResult]
 
@@ -134,10 +134,10 @@ def start_worker(transactional_db, tmp_path) -> Iterator[Callable[..., WorkerPro
 def submit(transactional_db, asha, make_job: Callable[..., Job], gate):
     """A committed job of the made-up kind, sent the way services do it."""
 
-    def submit_job(**inputs: object) -> Job:
+    def submit_job(kind: JobType = JobType.EXPORT_DATA, **inputs: object) -> Job:
         job = make_job(
             asha,
-            job_type=JobType.EXPORT_DATA.value,
+            job_type=kind.value,
             result={"metadata": {**gate.inputs, **inputs}},
         )
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""A work for tests with worker processes: it writes a diary and ends when the test lets it."""
+"""Works for tests with worker processes: one ends when the test lets it, one has a child do it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 from jobs.domain.outcomes import JobResult, JobType
-from jobs.engine import JobRun, job_actor
+from jobs.engine import JobRun, job_actor, run_in_child
+from tests.jobs.engine import heavy_works
 from tests.jobs.engine.conftest import one_file
 
 LONGEST_WAIT = 60.0
@@ -28,3 +29,11 @@ def wait_for_the_test(run: JobRun) -> JobResult:
             run.report(50, "Waiting")
         time.sleep(0.01)
     return one_file(f"made by attempt {run.attempt}".encode())
+
+
+@job_actor(JobType.EXCEL_PARSE)
+def do_in_child(run: JobRun) -> JobResult:
+    """Inputs: `work`, a function of heavy_works; `arguments`, what it gets."""
+    work = getattr(heavy_works, run.inputs["work"])
+    made = run_in_child(run, work, **run.inputs["arguments"])
+    return JobResult(outputs=(), summary={"made": str(made)})

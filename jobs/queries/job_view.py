@@ -1,25 +1,34 @@
-"""Jobs as the pages and the status API show them; nothing here changes a row."""
+"""A job with everything its panel says; finding it is in finding.py."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from jobs import engine
-from jobs.domain.outcomes import JobType
-from jobs.domain.states import ACTIVE, JobStatus
-from jobs.models import Job, JobEvent, OutputFile, Upload
+from jobs.domain.outcomes import FileType, JobType
+from jobs.domain.states import JobStatus
+from jobs.models import Job, JobEvent
+from jobs.queries.files import (
+    FileOutcome,
+    FileView,
+    SourceView,
+    count_further,
+    list_outcomes,
+    list_outputs,
+    list_problems,
+    list_sources,
+)
 from organizations.domain.roles import Permission
-from organizations.models import Membership, Organization
+from organizations.models import Membership
 
 STATUS_WORDS = {
     JobStatus.QUEUED: "Waiting",
@@ -30,6 +39,7 @@ STATUS_WORDS = {
     JobStatus.CANCELLED: "Cancelled",
 }
 KIND_WORDS = {
+    JobType.EXCEL_PARSE: "Reading",
     JobType.GENERATE_BILL: "Bill",
     JobType.GENERATE_BILL_DOCUMENT: "Document",
 }
@@ -40,16 +50,6 @@ class StepView:
     name: str
     state: str  # done or current
     elapsed: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileView:
-    id: UUID
-    filename: str
-    file_type: str
-    size: int
-    download_url: str
-    expired: bool
 
 
 class JobView:
@@ -76,18 +76,23 @@ class JobView:
         kind = KIND_WORDS.get(JobType(self.job.job_type), "Job")
         return str(self.job.result.get("metadata", {}).get("title") or kind)
 
-    @property
-    def source_name(self) -> str:
-        source = self.job.upload or self.job.source_output
-        return source.filename if source else ""
+    @cached_property
+    def sources(self) -> list[SourceView]:
+        """Every file that the job works on."""
+        return list_sources(self.job)
 
     @property
-    def source_url(self) -> str:
-        if self.job.upload_id:
-            return reverse("upload_download", args=[self.job.upload_id])
-        if self.job.source_output_id:
-            return reverse("output_download", args=[self.job.source_output_id])
-        return ""
+    def source_name(self) -> str:
+        """The first file, and how many more of a batch there are."""
+        if not self.sources:
+            return ""
+        others = count_further(self.job)
+        name = self.sources[0].filename
+        return f"{name} and {others} more" if others else name
+
+    @property
+    def is_batch(self) -> bool:
+        return bool(count_further(self.job))
 
     @property
     def status(self) -> str:
@@ -224,28 +229,27 @@ class JobView:
 
     @property
     def problems(self) -> list[dict[str, str]]:
-        return [
-            {**problem, "place": _place(problem)}
-            for problem in self.job.result.get("problems", [])
-        ]
+        return list_problems(self.job.result)
+
+    @cached_property
+    def files(self) -> list[FileOutcome]:
+        """What came of each file of a batch; nothing for other jobs."""
+        return list_outcomes(self.job, self.outputs)
 
     @property
     def warnings(self) -> list[str]:
         return list(self.job.warnings)
 
+    @cached_property
+    def outputs(self) -> list[FileView]:
+        return list_outputs(self.job)
+
     @property
-    def outputs(self) -> Sequence[FileView]:
-        return [
-            FileView(
-                id=output.pk,
-                filename=output.filename,
-                file_type=output.file_type,
-                size=output.file_size,
-                download_url=reverse("output_download", args=[output.pk]),
-                expired=output.expired,
-            )
-            for output in self.job.outputs.all()
-        ]
+    def listed_outputs(self) -> Sequence[FileView]:
+        """Those to offer by themselves: of a batch the zip, for the rest stands by file."""
+        if not self.files:
+            return self.outputs
+        return [output for output in self.outputs if output.file_type == FileType.ZIP]
 
     @property
     def expires_on(self) -> datetime | None:
@@ -280,13 +284,28 @@ class JobView:
         return self.can_control and (self.is_failed or self.is_cancelled)
 
     @property
-    def makes_bill(self) -> bool:
-        """Whether documents can be made from this job's file."""
-        return (
-            self.is_success
-            and self.job.job_type == JobType.GENERATE_BILL
-            and self.viewer.can(Permission.RUN_OWN_JOBS)
+    def makes_bills(self) -> bool:
+        """Whether this viewer may go on from the bills of this job."""
+        return self.job.job_type == JobType.GENERATE_BILL and self.viewer.can(
+            Permission.RUN_OWN_JOBS
         )
+
+    @property
+    def offers_documents(self) -> bool:
+        """Whether documents can be made: of one workbook, not of a batch."""
+        return self.is_success and self.makes_bills and len(self.outputs) == 1
+
+    @property
+    def offers_next_bill(self) -> bool:
+        """Whether a later bill can be made from what was made; none follows a final one."""
+        action = str(self.job.result.get("metadata", {}).get("action", ""))
+        return self.is_success and self.makes_bills and action.endswith("_part")
+
+    @property
+    def offers_reading(self) -> bool:
+        """Whether the job's workbook can be looked at, and corrected, as it was read."""
+        is_ended = self.is_success or (self.is_failed and bool(self.problems))
+        return is_ended and self.makes_bills and not self.is_batch
 
     @property
     def poll_trigger(self) -> str:
@@ -326,120 +345,3 @@ def format_elapsed(span: timedelta) -> str:
     if hours:
         return f"{hours}:{minutes:02}:{seconds:02}"
     return f"{minutes}:{seconds:02}"
-
-
-def _place(problem: dict[str, str]) -> str:
-    sheet, cell = problem.get("sheet", ""), problem.get("cell", "")
-    return f"{sheet}!{cell}" if cell else sheet
-
-
-def jobs_of(organization: Organization) -> QuerySet[Job]:
-    return (
-        Job.objects.for_org(organization)
-        .select_related("user", "upload", "source_output")
-        .prefetch_related(
-            Prefetch("outputs", queryset=OutputFile.objects.for_org(organization))
-        )
-    )
-
-
-def get_job(*, organization: Organization, job_id: UUID) -> Job:
-    """Raises: Job.DoesNotExist."""
-    return jobs_of(organization).get(pk=job_id)
-
-
-def get_job_view(*, viewer: Membership, job_id: UUID) -> JobView:
-    """Raises: Job.DoesNotExist."""
-    job = get_job(organization=viewer.organization, job_id=job_id)
-    return JobView(job, viewer, ahead=count_ahead(job))
-
-
-def count_ahead(job: Job) -> int | None:
-    """How many jobs are before this one in the queue; None once it has left it."""
-    if job.state is not JobStatus.QUEUED:
-        return None
-    return Job.all_orgs.filter(
-        status=JobStatus.QUEUED.value, created_at__lt=job.created_at
-    ).count()
-
-
-def list_jobs(*, viewer: Membership, limit: int) -> list[JobView]:
-    return [JobView(job, viewer) for job in jobs_of(viewer.organization)[:limit]]
-
-
-def list_running(*, viewer: Membership) -> list[JobView]:
-    """The office's unfinished jobs, newest first."""
-    jobs = (
-        Job.objects.for_org(viewer.organization)
-        .filter(status__in=ACTIVE)
-        .select_related("upload", "source_output")
-    )
-    return [JobView(job, viewer) for job in jobs[:20]]
-
-
-def get_output(*, organization: Organization, output_id: UUID) -> OutputFile:
-    """Raises: OutputFile.DoesNotExist."""
-    return (
-        OutputFile.objects.for_org(organization).select_related("job").get(pk=output_id)
-    )
-
-
-def get_upload(*, organization: Organization, upload_id: UUID) -> Upload:
-    """Raises: Upload.DoesNotExist."""
-    return Upload.objects.for_org(organization).get(pk=upload_id)
-
-
-def find_job_organization(job_id: UUID) -> UUID | None:
-    """Whose job it is, for the status API's 403; None when there is no such job."""
-    return (
-        Job.all_orgs.filter(pk=job_id).values_list("organization_id", flat=True).first()
-    )
-
-
-def describe_status(job: Job) -> dict[str, Any]:
-    """The status document of the API. Source: spec jobs, section 3."""
-    made = {key: value for key, value in job.result.items() if key != "metadata"}
-    return {
-        "id": str(job.pk),
-        "status": job.status,
-        "progress": job.progress,
-        "current_step": job.current_step,
-        "started_at": _iso(job.started_at),
-        "completed_at": _iso(job.completed_at),
-        "error_message": job.error_message,
-        "error_log": [
-            {key: entry.get(key) for key in ("timestamp", "attempt", "step", "error")}
-            for entry in job.error_log
-        ],
-        "result_summary": json.dumps(made) if made else None,
-        "outputs": [
-            {
-                "id": str(output.pk),
-                "filename": output.filename,
-                "file_type": output.file_type,
-                "file_size": output.file_size,
-                "download_url": reverse("output_download", args=[output.pk]),
-                "download_count": output.download_count,
-            }
-            for output in job.outputs.all()
-        ],
-        "is_complete": job.is_final,
-        "is_success": job.state is JobStatus.COMPLETED,
-        "is_failed": job.state is JobStatus.FAILED,
-        "cancel_requested": job.cancel_requested,
-        "warnings": job.warnings,
-        "attempt": job.attempt,
-        "max_attempts": job.max_attempts,
-        "next_try_at": _iso(job.next_try_at),
-        "heartbeat_at": _iso(job.heartbeat_at),
-        "queue_position": _position(job),
-    }
-
-
-def _position(job: Job) -> int | None:
-    ahead = count_ahead(job)
-    return None if ahead is None else ahead + 1
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

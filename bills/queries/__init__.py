@@ -1,0 +1,1 @@
+"""Rows of bills as pages show them; nothing here changes one."""

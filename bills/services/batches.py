@@ -1,0 +1,137 @@
+"""Making the bills of a job: of one workbook, or of each of a batch, where none stands in the way of the rest."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from functools import partial
+from uuid import uuid4
+
+from bills.domain.batch import BatchNames, FileOutcome, count_made
+from bills.domain.making import MadeFile, Making, Report
+from bills.services.jobs import as_job_result, parse_order
+from bills.services.making import NamedFile, make_bills
+from bills.services.register import earlier_bills_of, record_made_bills
+from bills.writers.zip_archive import write_zip
+from jobs.domain.outcomes import FileType, JobRefused, JobResult, OutputDraft
+from jobs.engine import STOPS, JobRun, StoredFile, run_in_child
+from jobs.services import FilePurpose
+
+logger = logging.getLogger(__name__)
+
+ZIP_NAME = "Bills.zip"
+
+
+def make_ordered_bills(run: JobRun) -> JobResult:
+    """What the job made of its workbook or workbooks.
+
+    Raises: JobRefused, when no bill was made at all.
+    """
+    workbooks = run.batch()
+    slips = run.further(FilePurpose.WORKSLIP)
+    workslip = (slips[0].filename, slips[0].read()) if slips else None
+    if len(workbooks) == 1:
+        return as_job_result(_make(run, workbooks[0], workslip, report=run.report))
+    names = BatchNames()
+    outcomes = []
+    for place, workbook in enumerate(workbooks, 1):
+        report = partial(_report_file, run, workbook.filename, place, len(workbooks))
+        report(0, "")
+        outcomes.append(_try_to_make(run, workbook, workslip, names, report, place))
+    return _batch_result(outcomes)
+
+
+def _make(
+    run: JobRun,
+    workbook: StoredFile,
+    workslip: NamedFile | None,
+    *,
+    report: Report,
+    place: int = 0,
+) -> Making:
+    """The bills of one workbook, made by a child and entered in the register."""
+    making = run_in_child(
+        run,
+        make_bills,
+        ask={"find_earlier": earlier_bills_of(run)},
+        on_report=report,
+        filename=workbook.filename,
+        content=workbook.read(),
+        order=parse_order(run.inputs),
+        workslip=workslip,
+    )
+    record_made_bills(run, making, place=place)
+    return making
+
+
+def _try_to_make(
+    run: JobRun,
+    workbook: StoredFile,
+    workslip: NamedFile | None,
+    names: BatchNames,
+    report: Report,
+    place: int,
+) -> FileOutcome:
+    """What came of one workbook, even when that is an exception."""
+    name = workbook.filename
+    try:
+        making = _make(run, workbook, workslip, report=report, place=place)
+    except STOPS:
+        raise
+    except JobRefused as error:
+        return FileOutcome(name, Making((), ()), f"{error.message} {error.hint}")
+    except Exception as error:  # noqa: BLE001 - one bad file never stops the rest
+        return FileOutcome(name, Making((), ()), _unexpected(run, name, error))
+    if not making.files:
+        return FileOutcome(name, making, making.first_error)
+    files = [
+        MadeFile(names.choose(name, made.filename), made.content)
+        for made in making.files
+    ]
+    return FileOutcome(name, making, files=tuple(files))
+
+
+def _report_file(
+    run: JobRun, filename: str, place: int, count: int, percent: int, step: str
+) -> None:
+    """The progress of one file as a part of the whole; its own steps are too small to tell."""
+    done = (place - 1) * 100 + percent
+    run.report(done // count, f"Bill {place} of {count}: {filename}")
+
+
+def _unexpected(run: JobRun, filename: str, error: Exception) -> str:
+    reference = uuid4().hex[:8].upper()
+    logger.error(
+        "Job %s, %s, reference %s", run.number, filename, reference, exc_info=error
+    )
+    return (
+        "Something went wrong on the server while this was made. "
+        f"Whoever runs the server finds the cause under reference {reference}."
+    )
+
+
+def _batch_result(outcomes: Sequence[FileOutcome]) -> JobResult:
+    """Raises: JobRefused, when no workbook gave a bill."""
+    made, count = count_made(outcomes), len(outcomes)
+    summary = {"files": [outcome.as_json() for outcome in outcomes]}
+    if not made:
+        raise JobRefused(
+            f"None of the {count} workbooks gave a bill.",
+            hint="Correct what is named below, file by file, and make the bills again.",
+            summary=summary,
+        )
+    files = [file for outcome in outcomes for file in outcome.files]
+    drafts = [
+        OutputDraft(file.filename, FileType.EXCEL, file.content) for file in files
+    ]
+    if len(files) > 1:
+        drafts.append(OutputDraft(ZIP_NAME, FileType.ZIP, write_zip(files)))
+    missing = [f"{count - made} of {count} workbooks gave no bill."]
+    return JobResult(
+        outputs=tuple(drafts),
+        summary=summary,
+        warnings=(
+            *(missing if made < count else ()),
+            *(text for outcome in outcomes for text in outcome.warnings),
+        ),
+    )

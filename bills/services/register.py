@@ -1,0 +1,90 @@
+"""The register of made bills: entering those of a job, and finding the earlier bills of a work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from bills.domain.bill_number import parse_bill_number
+from bills.domain.earlier import EarlierBill, FindEarlier, compute_work_key
+from bills.domain.making import Making
+from bills.models import MadeBill
+from jobs.domain.states import JobStatus
+
+if TYPE_CHECKING:
+    from jobs.engine import JobRun
+    from organizations.models import Organization
+
+
+def record_made_bills(run: JobRun, making: Making, *, place: int = 0) -> None:
+    """Enters each bill that the job made; a second run of the job changes nothing.
+
+    `place` is that of the workbook in a batch, from 1. The entries count as soon as the
+    job is completed.
+    """
+    prefix = f"{place}: " if place else ""
+    for work in making.works:
+        MadeBill.objects.for_org(run.organization).update_or_create(
+            organization=run.organization,
+            job_id=run.job_id,
+            sheet=f"{prefix}{work['bill_sheet']}",
+            defaults={"user": run.user, **_entry(work)},
+        )
+
+
+def find_earlier_bills(
+    organization: Organization, work_key: str, before_job: int
+) -> list[EarlierBill]:
+    """The bills of the work that jobs of this office before that number made, oldest first."""
+    entries = (
+        MadeBill.objects.for_org(organization)
+        .filter(
+            work_key=work_key,
+            job__number__lt=before_job,
+            job__status=JobStatus.COMPLETED.value,
+        )
+        .order_by("job__number", "pk")
+        .select_related("job")
+    )
+    return [
+        EarlierBill(
+            title=entry.title,
+            number=entry.number,
+            is_final=entry.is_final,
+            mb_details=entry.mb_details,
+            made_on=timezone.localdate(entry.created_at),
+            job_number=entry.job.number,
+        )
+        for entry in entries
+    ]
+
+
+def earlier_bills_of(run: JobRun) -> FindEarlier:
+    """The register as the job may see it: its own office's, before itself."""
+    return partial(find_earlier_bills, run.organization, before_job=run.number)
+
+
+def _entry(work: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a summary's entry."""
+    fields, title = work["fields"], work["title"]
+    return {
+        "work_key": compute_work_key(fields["agreement"], fields["name_of_work"]),
+        "name_of_work": fields["name_of_work"],
+        "agreement": fields["agreement"][:300],
+        "agency": fields["agency"][:300],
+        "title": title[:100],
+        "number": parse_bill_number(title) or 1,
+        "is_final": "final" in title.casefold(),
+        "mb_details": fields["mb_details"][:300],
+        "total": _amount(work["total"]),
+        "since_last_total": _amount(work["since_last_total"]),
+    }
+
+
+def _amount(text: str) -> Decimal | None:
+    """None while the amount waits for quantities to be typed."""
+    return Decimal(text) if text else None

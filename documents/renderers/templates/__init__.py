@@ -1,0 +1,1 @@
+"""The office's own formats: templates and values to filled files; what the values are is decided elsewhere."""

@@ -1,0 +1,67 @@
+"""Submitting the making of a document as a job, and its result as the engine stores it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bills.domain.making import Making
+from bills.services import as_job_result
+from documents.services.kinds import DocumentKind
+from jobs.domain.outcomes import FileType, JobResult, JobType
+from jobs.services import JobSource, submit_job
+
+if TYPE_CHECKING:
+    from jobs.models import Job
+    from organizations.models import Membership
+
+# What a bill's job was told that no document made of the bill has a use for.
+NOT_OF_DOCUMENTS = {"title", "action", "with_scrutiny", "corrections", "layouts"}
+
+
+class NoBillMade(Exception):
+    """The job has no bill file to make a document from."""
+
+    code = "no_bill_made"
+
+
+def submit_document_job(
+    *, actor: Membership, bill_job: Job, kind: DocumentKind, key: str
+) -> Job:
+    """The job that makes a document of the one workbook that another job made.
+
+    Raises: NoBillMade, RoleTooLow.
+    """
+    outputs = list(bill_job.outputs.all())
+    if bill_job.job_type != JobType.GENERATE_BILL or len(outputs) != 1:
+        raise NoBillMade(
+            f"{bill_job} did not make one bill workbook, so no {kind.label} can be made."
+        )
+    typed = {
+        name: value
+        for name, value in bill_job.result["metadata"].items()
+        if name not in NOT_OF_DOCUMENTS
+    }
+    return submit_job(
+        organization=actor.organization,
+        actor=actor,
+        job_type=JobType.GENERATE_BILL_DOCUMENT,
+        inputs={**typed, "title": kind.label, "kind": kind.value},
+        source=JobSource(output=outputs[0]),
+        key=key,
+    )
+
+
+def as_document_result(making: Making) -> JobResult:
+    """What the engine stores of a run; letters are Word files.
+
+    Raises: JobRefused, when nothing was made.
+    """
+    result = as_job_result(making)
+    outputs = tuple(
+        replace(output, file_type=FileType.DOCX)
+        if output.filename.endswith(".docx")
+        else output
+        for output in result.outputs
+    )
+    return replace(result, outputs=outputs)

@@ -1,0 +1,58 @@
+"""The kinds of documents, with the names of their files."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    LS_PART = "ls_part"
+    LS_FINAL = "ls_final"
+    COVERING = "covering"
+    MOVEMENT = "movement"
+    QUALITY_MEMO = "qc_memo"
+    SPECIFICATION = "spec_report"
+    FORWARDING = "fwd_letter"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is a sheet of a workbook; all others are letters."""
+        return self in (DocumentKind.LS_PART, DocumentKind.LS_FINAL)
+
+    @property
+    def is_of_estimate(self) -> bool:
+        return self in (DocumentKind.SPECIFICATION, DocumentKind.FORWARDING)
+
+    def filename(self, count: int) -> str:
+        """The name of the file that holds the documents of `count` works.
+
+        >>> DocumentKind.COVERING.filename(1), DocumentKind.LS_FINAL.filename(2)
+        ('Cover_Letter.docx', 'LS_Forms.xlsx')
+        """
+        one, several = _FILENAMES[self]
+        return one if count == 1 else several
+
+
+_LABELS = {
+    DocumentKind.LS_PART: "LS Form (Part)",
+    DocumentKind.LS_FINAL: "LS Form (Final)",
+    DocumentKind.COVERING: "Covering letter",
+    DocumentKind.MOVEMENT: "Movement slip",
+    DocumentKind.QUALITY_MEMO: "Q.C. work memo",
+    DocumentKind.SPECIFICATION: "Specification report",
+    DocumentKind.FORWARDING: "Forwarding letter",
+}
+# Source: spec outputs, section 1.
+_FILENAMES = {
+    DocumentKind.LS_PART: ("LS_Form.xlsx", "LS_Forms.xlsx"),
+    DocumentKind.LS_FINAL: ("LS_Form.xlsx", "LS_Forms.xlsx"),
+    DocumentKind.COVERING: ("Cover_Letter.docx", "Cover_Letters.docx"),
+    DocumentKind.MOVEMENT: ("Movement_Slip.docx", "Movement_Slips.docx"),
+    DocumentKind.QUALITY_MEMO: ("QC_Memo.docx", "QC_Memos.docx"),
+    DocumentKind.SPECIFICATION: ("Spec_Report.docx", "Spec_Reports.docx"),
+    DocumentKind.FORWARDING: ("Fwd_Letter.docx", "Fwd_Letter.docx"),
+}

@@ -1,0 +1,30 @@
+"""Jobs as the pages and the status API show them; nothing here changes a row."""
+
+from jobs.queries.finding import (
+    count_ahead,
+    find_job_organization,
+    get_job,
+    get_job_view,
+    get_output,
+    get_upload,
+    jobs_of,
+    list_jobs,
+    list_running,
+)
+from jobs.queries.job_view import JobView, format_elapsed
+from jobs.queries.status import describe_status
+
+__all__ = [
+    "JobView",
+    "count_ahead",
+    "describe_status",
+    "find_job_organization",
+    "format_elapsed",
+    "get_job",
+    "get_job_view",
+    "get_output",
+    "get_upload",
+    "jobs_of",
+    "list_jobs",
+    "list_running",
+]

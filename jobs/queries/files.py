@@ -1,0 +1,139 @@
+"""The files of a job as a page shows them: what it works on, what it made, what came of each file of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from jobs.models import FurtherFile, Job, OutputFile
+
+Purpose = FurtherFile.Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A file that a job works on; `note` says what for, "" for the first."""
+
+    filename: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    id: UUID
+    filename: str
+    file_type: str
+    size: int
+    download_url: str
+    expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What a batch made of one of its files."""
+
+    filename: str
+    is_made: bool
+    message: str
+    works: list[dict[str, Any]]
+    problems: list[dict[str, str]]
+    outputs: list[FileView]
+
+    @property
+    def status_word(self) -> str:
+        if not self.is_made:
+            return "Failed"
+        return "Done, with points to check" if self._is_doubtful else "Done"
+
+    @property
+    def icon(self) -> str:
+        if not self.is_made:
+            return "failed"
+        return "warning" if self._is_doubtful else "done"
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more to tell than the message."""
+        return bool(self.works) or len(self.problems) > 1
+
+    @property
+    def _is_doubtful(self) -> bool:
+        return any(problem["level"] != "info" for problem in self.problems) or any(
+            work.get("scrutiny", {}).get("wrong") for work in self.works
+        )
+
+
+def list_sources(job: Job) -> list[SourceView]:
+    """Every file that the job works on: the first, those of a batch, then the others."""
+    batch = [_further(file) for file in _further_files(job, Purpose.BATCH)]
+    slips = [
+        _further(file, "workslip") for file in _further_files(job, Purpose.WORKSLIP)
+    ]
+    first = job.upload or job.source_output
+    if first is None:
+        return batch + slips
+    page = "output_download" if isinstance(first, OutputFile) else "upload_download"
+    url = reverse(page, args=[first.pk])
+    return [SourceView(first.filename, url, ""), *batch, *slips]
+
+
+def count_further(job: Job) -> int:
+    """How many files of a batch come after the first."""
+    return len(_further_files(job, Purpose.BATCH))
+
+
+def list_outputs(job: Job) -> list[FileView]:
+    return [
+        FileView(
+            id=output.pk,
+            filename=output.filename,
+            file_type=output.file_type,
+            size=output.file_size,
+            download_url=reverse("output_download", args=[output.pk]),
+            expired=output.expired,
+        )
+        for output in job.outputs.all()
+    ]
+
+
+def list_outcomes(job: Job, outputs: Sequence[FileView]) -> list[FileOutcome]:
+    """What came of each file of a batch; nothing for other jobs."""
+    by_name = {output.filename: output for output in outputs}
+    return [
+        FileOutcome(
+            filename=entry["filename"],
+            is_made=entry["state"] == "made",
+            message=entry["message"],
+            works=entry["works"],
+            problems=list_problems(entry),
+            outputs=[by_name[name] for name in entry["outputs"] if name in by_name],
+        )
+        for entry in job.result.get("files", [])
+    ]
+
+
+def list_problems(made: dict[str, Any]) -> list[dict[str, str]]:
+    """The problems of a result, each with where it is."""
+    return [
+        {**problem, "place": _place(problem)} for problem in made.get("problems", [])
+    ]
+
+
+def _place(problem: dict[str, str]) -> str:
+    sheet, cell = problem.get("sheet", ""), problem.get("cell", "")
+    return f"{sheet}!{cell}" if cell else sheet
+
+
+def _further_files(job: Job, purpose: Purpose) -> list[FurtherFile]:
+    # Chosen here and not by a query: the pages have fetched all of them.
+    return [file for file in job.further_files.all() if file.purpose == purpose]
+
+
+def _further(file: FurtherFile, note: str = "") -> SourceView:
+    url = reverse("upload_download", args=[file.upload_id])
+    return SourceView(file.upload.filename, url, note)

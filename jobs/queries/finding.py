@@ -1,0 +1,77 @@
+"""Finding the jobs, uploads and made files of an office."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from jobs.domain.states import ACTIVE, JobStatus
+from jobs.models import Job, OutputFile, Upload
+from jobs.queries.job_view import JobView
+from organizations.models import Membership, Organization
+
+
+def jobs_of(organization: Organization) -> QuerySet[Job]:
+    return (
+        Job.objects.for_org(organization)
+        .select_related("user", "upload", "source_output")
+        .prefetch_related(
+            Prefetch("outputs", queryset=OutputFile.objects.for_org(organization)),
+            "further_files__upload",
+        )
+    )
+
+
+def get_job(*, organization: Organization, job_id: UUID) -> Job:
+    """Raises: Job.DoesNotExist."""
+    return jobs_of(organization).get(pk=job_id)
+
+
+def get_job_view(*, viewer: Membership, job_id: UUID) -> JobView:
+    """Raises: Job.DoesNotExist."""
+    job = get_job(organization=viewer.organization, job_id=job_id)
+    return JobView(job, viewer, ahead=count_ahead(job))
+
+
+def count_ahead(job: Job) -> int | None:
+    """How many jobs are before this one in the queue; None once it has left it."""
+    if job.state is not JobStatus.QUEUED:
+        return None
+    return Job.all_orgs.filter(
+        status=JobStatus.QUEUED.value, created_at__lt=job.created_at
+    ).count()
+
+
+def list_jobs(*, viewer: Membership, limit: int) -> list[JobView]:
+    return [JobView(job, viewer) for job in jobs_of(viewer.organization)[:limit]]
+
+
+def list_running(*, viewer: Membership) -> list[JobView]:
+    """The office's unfinished jobs, newest first."""
+    jobs = (
+        Job.objects.for_org(viewer.organization)
+        .filter(status__in=ACTIVE)
+        .select_related("upload", "source_output")
+        .prefetch_related("further_files__upload")
+    )
+    return [JobView(job, viewer) for job in jobs[:20]]
+
+
+def get_output(*, organization: Organization, output_id: UUID) -> OutputFile:
+    """Raises: OutputFile.DoesNotExist."""
+    return (
+        OutputFile.objects.for_org(organization).select_related("job").get(pk=output_id)
+    )
+
+
+def get_upload(*, organization: Organization, upload_id: UUID) -> Upload:
+    """Raises: Upload.DoesNotExist."""
+    return Upload.objects.for_org(organization).get(pk=upload_id)
+
+
+def find_job_organization(job_id: UUID) -> UUID | None:
+    """Whose job it is, for the status API's 403; None when there is no such job."""
+    return (
+        Job.all_orgs.filter(pk=job_id).values_list("organization_id", flat=True).first()
+    )
