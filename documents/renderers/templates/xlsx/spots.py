@@ -40,7 +40,15 @@ _ATTRIBUTES = {
     "hyperlink": ("display", "tooltip"),
     "tableColumn": ("name", "totalsRowLabel"),
 }
-_PROPERTIES = ("title", "subject", "creator", "description", "keywords", "category")
+_PROPERTIES = (
+    "title",
+    "subject",
+    "creator",
+    "description",
+    "keywords",
+    "category",
+    "lastModifiedBy",
+)
 _MORE_OF_A_CODE = re.compile(r"&\d{1,3}$")
 
 

@@ -59,3 +59,12 @@ def splice_nodes(nodes: Sequence[Element], replacements: Sequence[Replacement]) 
     for node, before, after in zip(nodes, old, splice(old, replacements), strict=True):
         if before != after:
             set_text(node, after)
+            _drop_empty_run(node)
+
+
+def _drop_empty_run(node: Element) -> None:
+    """A run whose tag went into the run before it has nothing to show."""
+    run = node.getparent()
+    owner = run.getparent()
+    if not node.text and local_name(run) == "r" and len(text_nodes(owner)) > 1:
+        owner.remove(run)

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import xlsxwriter
@@ -25,9 +26,12 @@ from documents.renderers.templates.xlsx.filling import fill_workbook
 
 def make_book(**sheets: Mapping[str, object]) -> bytes:
     """A workbook of sheets given as cell to value; a text that begins with = is a formula."""
-    return build(
-        lambda book: [write(book.add_worksheet(t), c) for t, c in sheets.items()]
-    )
+
+    def draw(book: xlsxwriter.Workbook) -> None:
+        for title, cells in sheets.items():
+            write(book.add_worksheet(title), cells)
+
+    return build(draw)
 
 
 def build(draw: Callable[[xlsxwriter.Workbook], object]) -> bytes:
@@ -47,7 +51,7 @@ def write(sheet: xlsxwriter.worksheet.Worksheet, cells: Mapping[str, object]) ->
             sheet.write(cell, value)
 
 
-def item(serial: int, amount: str, **fields: object) -> dict[str, object]:
+def item(serial: int, amount: str, **fields: Any) -> dict[str, Any]:
     return {
         "serial": str(serial),
         "description": f"Item {serial}",
@@ -59,11 +63,11 @@ def item(serial: int, amount: str, **fields: object) -> dict[str, object]:
     }
 
 
-def items(count: int) -> list[dict[str, object]]:
+def items(count: int) -> list[dict[str, Any]]:
     return [item(number, f"{number * 10}.25") for number in range(1, count + 1)]
 
 
-def one_work(count: int = 0, **values: object) -> TemplateContext:
+def one_work(count: int = 0, **values: Any) -> TemplateContext:
     return TemplateContext(values, [WorkValues({}, items(count))])
 
 

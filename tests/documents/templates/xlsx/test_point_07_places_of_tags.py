@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.documents.templates.xlsx.books import (
     write,
 )
 
-VALUES = {"NAME_OF_WORK": "A & B <Sons>", "AMOUNT": Decimal("20365.37")}
+VALUES: dict[str, Any] = {"NAME_OF_WORK": "A & B <Sons>", "AMOUNT": Decimal("20365.37")}
 
 
 def test_every_place_is_filled():
@@ -143,7 +144,7 @@ def test_a_longer_header_than_excel_takes_is_cut_and_reported():
 
     filled = fill(build(draw), one_work(NAME_OF_WORK="long " * 100))
 
-    assert len(formulas(filled)["Bill"].oddHeader.left.text) <= 255
+    assert len(formulas(filled)["Bill"].oddHeader.left.text or "") <= 255
     assert [problem.place for problem in filled.problems] == ["Bill, header"]
 
 

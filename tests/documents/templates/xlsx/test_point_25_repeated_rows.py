@@ -165,35 +165,36 @@ def test_an_empty_list_gives_the_nil_row_when_there_is_one():
     assert column(fill(template, one_work(2)), "A") == [1, 2, "Total"]
 
 
-def test_what_hangs_on_rows_moves_with_them():
-    def draw(book):
-        sheet = book.add_worksheet("Bill")
-        red = book.add_format({"bg_color": "#FF0000"})
-        write(sheet, {"A1": "Head", "A4": "Total", "A6": "Sign here", "E1": "x"})
-        write(sheet, {"A2": "{{EACH item}}{{item.serial}}", "D2": "{{END}}"})
-        sheet.merge_range("B2:C2", "{{item.description}}")
-        sheet.merge_range("A6:C7", "Signature")
-        sheet.set_row(1, 30)
-        sheet.set_row(5, 45)
-        sheet.print_area("A1:D7")
-        sheet.repeat_rows(0)
-        sheet.conditional_format(
-            "A2:A2", {"type": "formula", "criteria": "=$A2>$E$1", "format": red}
-        )
-        sheet.conditional_format(
-            "A4", {"type": "cell", "criteria": ">", "value": 1, "format": red}
-        )
-        sheet.data_validation("D2:D2", {"validate": "list", "source": ["Yes", "No"]})
-        sheet.data_validation("A6", {"validate": "list", "source": "=$A$4:$A$5"})
-        sheet.write_url("A7", "https://example.org/", string="site")
-        sheet.write_url("B4", "internal:Bill!A6", string="down")
-        sheet.autofilter("A1:D2")
-        sheet.set_h_pagebreaks([4])
-        book.define_name("TotalCell", "=Bill!$A$4")
-        book.define_name("Items", "=Bill!$A$2:$A$2")
-        sheet.write_comment("A4", "checked")
+def draw_everything(book):
+    sheet = book.add_worksheet("Bill")
+    red = book.add_format({"bg_color": "#FF0000"})
+    write(sheet, {"A1": "Head", "A4": "Total", "A6": "Sign here", "E1": "x"})
+    write(sheet, {"A2": "{{EACH item}}{{item.serial}}", "D2": "{{END}}"})
+    sheet.merge_range("B2:C2", "{{item.description}}")
+    sheet.merge_range("A6:C7", "Signature")
+    sheet.set_row(1, 30)
+    sheet.set_row(5, 45)
+    sheet.print_area("A1:D7")
+    sheet.repeat_rows(0)
+    sheet.conditional_format(
+        "A2:A2", {"type": "formula", "criteria": "=$A2>$E$1", "format": red}
+    )
+    sheet.conditional_format(
+        "A4", {"type": "cell", "criteria": ">", "value": 1, "format": red}
+    )
+    sheet.data_validation("D2:D2", {"validate": "list", "source": ["Yes", "No"]})
+    sheet.data_validation("A6", {"validate": "list", "source": "=$A$4:$A$5"})
+    sheet.write_url("A7", "https://example.org/", string="site")
+    sheet.write_url("B4", "internal:Bill!A6", string="down")
+    sheet.autofilter("A1:D2")
+    sheet.set_h_pagebreaks([4])
+    book.define_name("TotalCell", "=Bill!$A$4")
+    book.define_name("Items", "=Bill!$A$2:$A$2")
+    sheet.write_comment("A4", "checked")
 
-    sheet = formulas(fill(build(draw), one_work(3)))["Bill"]
+
+def test_what_hangs_on_rows_moves_with_them():
+    sheet = formulas(fill(build(draw_everything), one_work(3)))["Bill"]
     book = sheet.parent
     merged = {str(area) for area in sheet.merged_cells.ranges}
     assert merged == {"B2:C2", "B3:C3", "B4:C4", "A8:C9"}
@@ -207,7 +208,7 @@ def test_what_hangs_on_rows_moves_with_them():
     checks = sheet.data_validations.dataValidation
     assert [str(check.sqref) for check in checks] == ["D2:D4", "A8"]
     assert checks[1].formula1 == "$A$6:$A$7"
-    links = {link.ref: link for link in sheet._hyperlinks}
+    links = {link.ref: link for link in sheet._hyperlinks}  # type: ignore[attr-defined]
     assert links["B6"].location == "Bill!A8"
     assert sheet.auto_filter.ref == "A1:D4"
     assert [item.id for item in sheet.row_breaks.brk] == [6]

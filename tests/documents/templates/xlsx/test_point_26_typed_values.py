@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from tests.documents.templates.xlsx.books import (
 )
 
 
-def filled_cell(text: str, number_format: str = "General", **values: object):
+def filled_cell(text: str, number_format: str = "General", **values: Any):
     def draw(book):
         sheet = book.add_worksheet("Bill")
         style = book.add_format({"num_format": number_format, "bold": True})
