@@ -202,6 +202,10 @@ def _slot(number: int) -> Step:
     return lambda frame: frame.resolve(number)
 
 
+def _number(operand: Operand) -> Decimal:
+    return operand if isinstance(operand, Decimal) else to_number(to_single(operand))
+
+
 def _signed(step: Step, *, negative: bool) -> Step:
     def run(frame: Frame) -> Operand:
         operand = to_single(step(frame))
@@ -223,9 +227,9 @@ def _arithmetic(first: Step, rest: Sequence[tuple[str, Step]]) -> Step:
     operations = [(_OPERATIONS[operator], step) for operator, step in rest]
 
     def run(frame: Frame) -> Operand:
-        total = to_number(to_single(first(frame)))
+        total = _number(first(frame))
         for operation, step in operations:
-            number = to_number(to_single(step(frame)))
+            number = _number(step(frame))
             try:
                 total = operation(total, number)
             except DivisionByZero:

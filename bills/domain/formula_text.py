@@ -68,6 +68,7 @@ class Shape:
 
     template: str  # with a slot for each reference
     references: tuple[Reference, ...]
+    is_linked: bool  # to another workbook
     row: int
     _text: str  # with %d for each row number that moves
     _numbers: tuple[int, ...]
@@ -108,7 +109,12 @@ def parse_shape(formula: str, row: int) -> Shape:
     template.append(formula[position:])
     text.append(_escape(formula[position:]))
     return Shape(
-        "".join(template), tuple(references), row, "".join(text), tuple(numbers)
+        "".join(template),
+        tuple(references),
+        any(reference.is_external for reference in references),
+        row,
+        "".join(text),
+        tuple(numbers),
     )
 
 

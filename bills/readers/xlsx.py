@@ -145,7 +145,7 @@ class _StringsHandler(XmlHandler):
         super().__init__(
             starts={
                 "si": lambda _: self._text.clear(),
-                "t": lambda _: self.forget_text(),
+                "t": lambda _: self.pieces.clear(),
                 "rPh": lambda _: self._set_phonetic(True),
             },
             ends={

@@ -89,7 +89,7 @@ class SheetHandler(XmlHandler):
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
         self.column = 0
-        self.forget_text()
+        self.pieces.clear()
         if not 1 <= self.row <= LAST_ROW:
             raise WorkbookUnreadable(Refusal.DAMAGED)
         if attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0":
@@ -100,27 +100,27 @@ class SheetHandler(XmlHandler):
         self.lookups.room.take_cells(len(self.cells))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        self.column = self._column_of(attributes.get("r"))
+        reference = attributes.get("r")
+        if reference is None:
+            self.column += 1
+        else:
+            letters = reference.rstrip("0123456789")
+            self.column = self.columns.get(letters) or self._column_of(letters)
         self.type = attributes.get("t", "n")
         styles, index = self.lookups.styles, int(attributes.get("s", "0"))
         self.style = styles[index] if 0 <= index < len(styles) else PLAIN
         self.formula = self.stored = self.inline = None
 
-    def _column_of(self, reference: str | None) -> int:
-        if reference is None:
-            return self.column + 1
-        letters = reference.rstrip("0123456789")
-        column = self.columns.get(letters)
-        if column is None:
-            column = self.columns[letters] = _parse_column(letters)
+    def _column_of(self, letters: str) -> int:
+        column = self.columns[letters] = _parse_column(letters)
         return column
 
     def _start_text(self, _: dict[str, str]) -> None:
-        self.forget_text()
+        self.pieces.clear()
 
     def _start_formula(self, attributes: dict[str, str]) -> None:
         self.formula_attributes = attributes
-        self.forget_text()
+        self.pieces.clear()
 
     def _start_inline(self, _: dict[str, str]) -> None:
         self.inline = []
@@ -186,7 +186,7 @@ class SheetHandler(XmlHandler):
         return self.lookups.strings[position]
 
     def _number(self, text: str) -> Value:
-        number = parse_stored_number(text.strip())
+        number = parse_stored_number(text)
         if number is None:
             # XlsxWriter and openpyxl write an empty <v/> for a formula never calculated.
             if text.strip():

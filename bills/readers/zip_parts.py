@@ -64,12 +64,13 @@ class Package:
         parser.StartElementHandler = handler.start
         parser.EndElementHandler = handler.end
         if handler.reads_text:
-            parser.CharacterDataHandler = handler.text
+            parser.CharacterDataHandler = handler.pieces.append
         parser.StartDoctypeDeclHandler = _refuse_doctype
         try:
             with self._archive.open(part) as stream:
                 while chunk := stream.read(CHUNK):
                     parser.Parse(chunk, False)
+                    handler.check_text()
                 parser.Parse(b"", True)
         except (
             expat.ExpatError,
@@ -82,6 +83,8 @@ class Package:
             LookupError,  # an encoding that does not exist
         ) as error:
             raise WorkbookUnreadable(Refusal.DAMAGED) from error
+        finally:
+            handler.release()
 
 
 class _ByLocalName(dict[str, Callable[..., None] | None]):
@@ -90,6 +93,10 @@ class _ByLocalName(dict[str, Callable[..., None] | None]):
     def __init__(self, actions: dict[str, Callable[..., None]]) -> None:
         super().__init__()
         self._actions = actions
+
+    def clear(self) -> None:
+        super().clear()
+        self._actions = {}
 
     def __missing__(self, name: str) -> Callable[..., None] | None:
         action = self[name] = self._actions.get(name.rpartition(" ")[2])
@@ -108,8 +115,7 @@ class XmlHandler:
     ) -> None:
         self._starts = _ByLocalName(starts)
         self._ends = _ByLocalName(ends or {})
-        self.pieces: list[str] = []
-        self._length = 0
+        self.pieces: list[str] = []  # of text; cleared, never replaced
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         action = self._starts[name]
@@ -121,16 +127,15 @@ class XmlHandler:
         if action is not None:
             action()
 
-    def text(self, data: str) -> None:
-        self.pieces.append(data)
-        self._length += len(data)
-        if self._length > MOST_CHARACTERS:
-            raise WorkbookUnreadable(Refusal.TEXT_TOO_LONG)
+    def release(self) -> None:
+        """Ends the circle of handler and actions, so that a sheet is freed when it is done with."""
+        self._starts.clear()
+        self._ends.clear()
 
-    def forget_text(self) -> None:
-        """What was read until now belongs to nothing."""
-        self.pieces.clear()
-        self._length = 0
+    def check_text(self) -> None:
+        """Refuses a text that goes on and on; between chunks is often enough for that."""
+        if sum(map(len, self.pieces)) > MOST_CHARACTERS:
+            raise WorkbookUnreadable(Refusal.TEXT_TOO_LONG)
 
 
 def _check_size(parts: list[zipfile.ZipInfo], packed: int, limits: Limits) -> None:

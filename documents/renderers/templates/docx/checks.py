@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from documents.domain.template_findings import TemplateProblem
 from documents.renderers.templates.docx.parts import WordPackage
 from documents.renderers.templates.docx.xml import attribute, names_of, short_name
-from documents.renderers.templates.xlsx.parts import Element
+from documents.renderers.templates.package import Element
 
 _NEAR = 60
 # Fields that fetch something when the file is opened or its fields are updated.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from documents.domain.template_findings import Refused, TemplateRefused
 from documents.renderers.templates.docx.xml import Element, attribute, names_of
-from documents.renderers.templates.xlsx.parts import Package
+from documents.renderers.templates.package import Package
 
 _MAIN_TYPES = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",

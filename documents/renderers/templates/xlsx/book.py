@@ -10,18 +10,21 @@ from lxml import etree
 
 from bills.domain.grid import column_letter, column_number
 from documents.domain.template_findings import Refused, TemplateRefused
-from documents.renderers.templates.xlsx.parts import (
+from documents.renderers.templates.package import (
     Element,
     Package,
     local_name,
     named,
 )
+from documents.renderers.templates.xlsx.drawings import related_parts
+from documents.renderers.templates.xlsx.shape import check_drawing, check_shape
 from documents.renderers.templates.xlsx.styles import Styles
 from documents.renderers.templates.xlsx.texts import text_of
 
 OLD_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and files with a password
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 MOST_CELLS = 500_000
+MOST_FILLED_CELLS = 1_000_000  # of all sheets together
 
 
 @dataclass(slots=True)
@@ -96,7 +99,17 @@ class Book:
         self.styles = Styles(self.package, self.part_of_kind("styles"))
         if not self.sheets:
             raise TemplateRefused(Refused.NOT_A_TEMPLATE)
+        self._cells_left = MOST_FILLED_CELLS
         self._check_cells()
+
+    def spend(self, cells: int) -> None:
+        """Counts what is about to be written.
+
+        Raises: TemplateRefused, when a template makes more than a file should hold.
+        """
+        self._cells_left -= cells
+        if self._cells_left < 0:
+            raise TemplateRefused(Refused.TOO_MUCH)
 
     @property
     def from_1904(self) -> bool:
@@ -128,10 +141,18 @@ class Book:
 
     def _check_cells(self) -> None:
         count = 0
+        check_shape(self.root)
         for sheet in self.sheets:
             root = self.package.tree(sheet.part)
+            _expect_rows(root)
             number_rows(root)
+            check_shape(root)
             count += sum(len(row) for row in rows_in(root))
+            for relation in related_parts(self.package, sheet.part):
+                if relation.kind == "drawing":
+                    check_drawing(self.package.tree(relation.part))
+                elif relation.kind != "vmlDrawing":
+                    check_shape(self.package.tree(relation.part))
         if count > MOST_CELLS:
             raise TemplateRefused(Refused.TOO_LARGE)
 
@@ -163,11 +184,23 @@ def cells_in(row: Element) -> list[Element]:
     return [cell for cell in row if local_name(cell) == "c"]
 
 
+def _expect_rows(root: Element) -> None:
+    """Raises: TemplateRefused, when the part is no worksheet."""
+    if not any(local_name(child) == "sheetData" for child in root):
+        raise TemplateRefused(Refused.DAMAGED)
+
+
 def number_rows(root: Element) -> None:
-    """Writes out the numbers of rows and names of cells that a program left out."""
+    """Writes out the numbers of rows and names of cells that a program left out.
+
+    Raises: TemplateRefused.
+    """
     last = 0
     for row in rows_in(root):
-        last = int(row.get("r") or last + 1)
+        given = row.get("r") or str(last + 1)
+        if not given.isascii() or not given.isdigit():
+            raise TemplateRefused(Refused.DAMAGED)
+        last = int(given)
         if row.get("r") is None:
             row.set("r", str(last))
         column = 0

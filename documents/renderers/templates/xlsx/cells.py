@@ -16,6 +16,7 @@ from documents.domain.placeholders import Kind, Value
 from documents.domain.template_findings import Refused, TemplateRefused
 from documents.renderers.templates.expressions import Name
 from documents.renderers.templates.language import Filling
+from documents.renderers.templates.package import Element, local_name, named
 from documents.renderers.templates.scope import Scope, find_kind
 from documents.renderers.templates.tags import Tag
 from documents.renderers.templates.text_plan import TextPlan
@@ -26,7 +27,6 @@ from documents.renderers.templates.xlsx.book import (
     rows_in,
     set_row,
 )
-from documents.renderers.templates.xlsx.parts import Element, local_name, named
 from documents.renderers.templates.xlsx.plan import FilledRow, SheetPlan
 from documents.renderers.templates.xlsx.references import Home
 from documents.renderers.templates.xlsx.row_map import PlacedRow
@@ -68,6 +68,7 @@ class CellFiller:
         number = 0
         for number, row in enumerate(rows, start=1):
             if row.placed.source in old:
+                self.book.spend(1 + len(old[row.placed.source]))
                 copy = set_row(old[row.placed.source], number)
                 self._fill_row(copy, old[row.placed.source], row)
                 data.append(copy)
@@ -75,6 +76,7 @@ class CellFiller:
             if source > self.plan.planned:
                 placed = PlacedRow(source)
                 number = self.move.rows.copies(source)[0]
+                self.book.spend(1 + len(old[source]))
                 copy = set_row(old[source], number)
                 row = FilledRow(placed, self.filling_scope)
                 self._fill_row(copy, old[source], row)

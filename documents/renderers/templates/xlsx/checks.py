@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from documents.domain.template_findings import TemplateProblem
+from documents.renderers.templates.package import Package, named
 from documents.renderers.templates.xlsx.book import Book
-from documents.renderers.templates.xlsx.parts import Package, named
 
 _NEAR = 60
 # A program and a command, as DDE writes them: cmd|'/C calc'!A0

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bills.domain.formula_text import LAST_ROW
-from documents.renderers.templates.xlsx.parts import (
+from documents.renderers.templates.package import (
     Element,
     Package,
     Relation,

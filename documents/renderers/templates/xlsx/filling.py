@@ -11,6 +11,7 @@ from documents.domain.template_findings import (
     TemplateContext,
 )
 from documents.renderers.templates.language import Filling
+from documents.renderers.templates.package import Element, named, to_xml
 from documents.renderers.templates.scope import Names, Scope
 from documents.renderers.templates.tags import Notes
 from documents.renderers.templates.text_plan import plan_text
@@ -32,7 +33,6 @@ from documents.renderers.templates.xlsx.drawings import (
     related_parts,
     rename_tables,
 )
-from documents.renderers.templates.xlsx.parts import Element, named, to_xml
 from documents.renderers.templates.xlsx.plan import FilledRow, SheetPlan
 from documents.renderers.templates.xlsx.references import Home, Moves, SheetCopy
 from documents.renderers.templates.xlsx.results import (

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from documents.domain.template_findings import Refused, TemplateRefused
 from documents.renderers.templates.blocks import Block, Nodes, Unit, build_blocks
 from documents.renderers.templates.language import Filling
+from documents.renderers.templates.package import Element, local_name
 from documents.renderers.templates.scope import Scope
 from documents.renderers.templates.tags import Notes, Tag, TagKind
 from documents.renderers.templates.text_plan import TextPlan, plan_text
@@ -17,7 +19,6 @@ from documents.renderers.templates.xlsx.book import (
     child_named,
     rows_in,
 )
-from documents.renderers.templates.xlsx.parts import Element, local_name
 from documents.renderers.templates.xlsx.row_map import (
     Path,
     PlacedRow,
@@ -25,6 +26,8 @@ from documents.renderers.templates.xlsx.row_map import (
     RowMap,
 )
 from documents.renderers.templates.xlsx.texts import text_of
+
+MOST_ROWS = 100_000  # that repeats and conditions may cover or make on one sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,12 @@ class SheetPlan:
         Raises: TemplateRefused.
         """
         known = {repeat.number for repeat in self.repeats}
-        return [
-            FilledRow(PlacedRow(row, _path(inner, known)), inner)
-            for row, inner in filling.unroll(self._nodes_for(scope), scope)
-        ]
+        rows = []
+        for row, inner in filling.unroll(self._nodes_for(scope), scope):
+            rows.append(FilledRow(PlacedRow(row, _path(inner, known)), inner))
+            if len(rows) > MOST_ROWS:
+                raise TemplateRefused(Refused.TOO_MUCH)
+        return rows
 
     def row_map(self, rows: Sequence[FilledRow]) -> RowMap:
         return RowMap([row.placed for row in rows], self.planned, self.repeats)
@@ -94,6 +99,10 @@ def plan_sheet(book: Book, sheet: TemplateSheet, notes: Notes) -> SheetPlan:
             if is_marker and _has_only(row, len(plans)):
                 markers.add(number)
     plan.planned = max(tags_by_row, default=0)
+    if plan.planned > MOST_ROWS:
+        tag = tags_by_row.pop(plan.planned)[0]
+        notes.refuse(tag, f"{tag.text} stands below row {MOST_ROWS:,}")
+        return plan
     units = [
         Unit(row, tags_by_row.get(row, []), row in markers)
         for row in range(1, plan.planned + 1)

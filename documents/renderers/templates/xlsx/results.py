@@ -8,13 +8,13 @@ from bills.domain.formula_text import shift_formula
 from bills.domain.formulas import UNSUPPORTED, Workings
 from bills.domain.grid import Cell, CellError, Grid, Sheet, Value, column_number
 from bills.domain.number_text import to_fifteen_digits
+from documents.renderers.templates.package import Element, named
 from documents.renderers.templates.xlsx.book import (
     Book,
     cells_in,
     child_named,
     rows_in,
 )
-from documents.renderers.templates.xlsx.parts import Element, named
 from documents.renderers.templates.xlsx.texts import text_of
 
 _NAMESPACE_END = "}"

@@ -6,7 +6,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from bills.domain.formula_text import LAST_ROW
-from documents.renderers.templates.xlsx.parts import Element, local_name, named
+from documents.domain.template_findings import Refused, TemplateRefused
+from documents.renderers.templates.package import Element, local_name, named
 from documents.renderers.templates.xlsx.references import Home, Moves, move_areas
 from documents.renderers.templates.xlsx.row_map import PlacedRow, RowMap
 
@@ -30,6 +31,7 @@ _CONTAINERS = (
     "cellWatches",
     "rowBreaks",
 )
+MOST_MERGES = 200_000
 
 # What the schema has after the breaks between rows.
 _AFTER_BREAKS = frozenset(
@@ -161,13 +163,16 @@ def rows_of(area: str) -> tuple[int, int]:
 
 
 def _move_merges(root: Element, rows: RowMap) -> None:
-    for merge in named(root, "mergeCell"):
-        parent, at = merge.getparent(), merge.getparent().index(merge)
-        parent.remove(merge)
-        for number, area in enumerate(_copied_areas(merge.get("ref"), rows)):
-            copy = deepcopy(merge)
-            copy.set("ref", area)
-            parent.insert(at + number, copy)
+    for container in named(root, "mergeCells"):
+        merges = list(container)
+        container[:] = []
+        for merge in merges:
+            for area in _copied_areas(merge.get("ref"), rows):
+                copy = deepcopy(merge)
+                copy.set("ref", area)
+                container.append(copy)
+            if len(container) > MOST_MERGES:
+                raise TemplateRefused(Refused.TOO_MUCH)
 
 
 def _copied_areas(area: str, rows: RowMap) -> list[str]:

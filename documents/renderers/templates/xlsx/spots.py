@@ -8,17 +8,17 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from documents.renderers.templates.language import Filling
-from documents.renderers.templates.scope import Scope
-from documents.renderers.templates.tags import Notes
-from documents.renderers.templates.text_plan import Replacement, plan_text, splice
-from documents.renderers.templates.xlsx.drawings import related_parts
-from documents.renderers.templates.xlsx.parts import (
+from documents.renderers.templates.package import (
     Element,
     Package,
     Relation,
     local_name,
     named,
 )
+from documents.renderers.templates.scope import Scope
+from documents.renderers.templates.tags import Notes
+from documents.renderers.templates.text_plan import Replacement, plan_text, splice
+from documents.renderers.templates.xlsx.drawings import related_parts
 from documents.renderers.templates.xlsx.texts import (
     escape,
     set_text,

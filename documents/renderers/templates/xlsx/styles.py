@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 
-from documents.renderers.templates.xlsx.parts import Element, Package, named
+from documents.renderers.templates.package import Element, Package, named
+from documents.renderers.templates.xlsx.shape import check_shape
 
 DATE_FORMAT = "dd-mm-yyyy"
 FIRST_OWN_FORMAT = 164
@@ -30,7 +31,8 @@ class Styles:
         if self._part not in self._package:
             return style
         root = self._package.tree(self._part)
-        formats = named(root, "cellXfs")[0]
+        check_shape(root)
+        formats = next(iter(named(root, "cellXfs")), ())
         if not 0 <= style < len(formats) or self._is_date(root, formats[style]):
             return style
         root = self._package.change(self._part)

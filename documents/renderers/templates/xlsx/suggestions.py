@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from bills.domain.grid import cell_name, column_letter, column_number
 from documents.domain.template_findings import Refused, TemplateRefused
+from documents.renderers.templates.package import Element, local_name, named
 from documents.renderers.templates.xlsx.book import (
     Book,
     cells_in,
     child_named,
     rows_in,
 )
-from documents.renderers.templates.xlsx.parts import Element, local_name, named
 from documents.renderers.templates.xlsx.sheet_moves import rows_of
 from documents.renderers.templates.xlsx.texts import set_text, text_nodes, text_of
 
@@ -44,7 +44,7 @@ _LABELS = (
     (r"grand total|bill amount|total", "TOTAL_AMOUNT"),
 )
 _PATTERNS = [(re.compile(rf"(?:{label})\b"), name) for label, name in _LABELS]
-_NUMBERING = re.compile(r"^\(?\w{1,3}[.)]\s*")
+_NUMBERING = re.compile(r"^\(?(?:[0-9]{1,3}|[a-z]|[ivx]{1,4})[.)]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,18 @@ def add_placeholders(content: bytes, chosen: Iterable[Target]) -> bytes:
 def find_label(text: str) -> str | None:
     """The placeholder whose label the text begins with.
 
-    >>> find_label("1. Name of the Work :"), find_label("Grand Total"), find_label("Remarks")
-    ('NAME_OF_WORK', 'TOTAL_AMOUNT', None)
+    >>> find_label("1. Name of the Work :"), find_label("N.I.T. No"), find_label("Remarks")
+    ('NAME_OF_WORK', 'NIT_NO', None)
     """
     if len(text) > LONGEST_LABEL_CELL:
         return None
-    plain = _NUMBERING.sub("", text.strip().casefold())
-    plain = " ".join(re.sub(r"[.:_/-]", " ", plain).split())
-    return next((name for label, name in _PATTERNS if label.match(plain)), None)
+    bare = text.strip().casefold()
+    for candidate in (bare, _NUMBERING.sub("", bare)):
+        plain = " ".join(re.sub(r"[.:_/-]", " ", candidate).split())
+        for label, name in _PATTERNS:
+            if label.match(plain):
+                return name
+    return None
 
 
 def _targets(book: Book, title: str, root: Element) -> Iterator[Target]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from documents.renderers.templates.package import named
 from documents.renderers.templates.tags import Notes
 from documents.renderers.templates.text_plan import plan_text
 from documents.renderers.templates.xlsx.book import Book
 from documents.renderers.templates.xlsx.drawings import related_parts
-from documents.renderers.templates.xlsx.parts import named
 from documents.renderers.templates.xlsx.plan import SheetPlan, plan_sheet
 from documents.renderers.templates.xlsx.spots import (
     check_spot,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from documents.renderers.templates.package import Element, local_name
 from documents.renderers.templates.text_plan import Replacement, splice
-from documents.renderers.templates.xlsx.parts import Element, local_name
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What XML cannot hold, and the surrogates and non-characters that nothing prints.

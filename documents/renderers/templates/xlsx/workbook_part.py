@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
-from documents.renderers.templates.xlsx.book import Book, TemplateSheet
-from documents.renderers.templates.xlsx.parts import (
+from documents.renderers.templates.package import (
     RELATION_TYPES,
     Element,
     named,
     relations_name,
 )
+from documents.renderers.templates.xlsx.book import Book, TemplateSheet
 from documents.renderers.templates.xlsx.references import Home, Moves
 
 APP_PROPERTIES = "docProps/app.xml"

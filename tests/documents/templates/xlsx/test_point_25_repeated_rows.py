@@ -17,6 +17,7 @@ from tests.documents.templates.xlsx.books import (
     one_work,
     results,
     tags_left,
+    with_part,
     write,
 )
 from tests.golden.sheets import needs_office, resave_all, without_results
@@ -208,8 +209,7 @@ def test_what_hangs_on_rows_moves_with_them():
     checks = sheet.data_validations.dataValidation
     assert [str(check.sqref) for check in checks] == ["D2:D4", "A8"]
     assert checks[1].formula1 == "$A$6:$A$7"
-    links = {link.ref: link for link in sheet._hyperlinks}  # type: ignore[attr-defined]
-    assert links["B6"].location == "Bill!A8"
+    assert sheet["B6"].hyperlink.location == "Bill!A8"
     assert sheet.auto_filter.ref == "A1:D4"
     assert [item.id for item in sheet.row_breaks.brk] == [6]
     assert book.defined_names["TotalCell"].attr_text == "Bill!$A$6"
@@ -219,8 +219,6 @@ def test_what_hangs_on_rows_moves_with_them():
 
 
 def test_shared_formulas_of_excel_are_given_their_own_text():
-    from tests.documents.templates.xlsx.books import with_part
-
     def share(xml: str) -> str:
         xml = xml.replace("<f>B2*2</f>", '<f t="shared" ref="C2:C4" si="0">B2*2</f>')
         return xml.replace("<f>B4*2</f>", '<f t="shared" si="0"/>')
@@ -229,13 +227,12 @@ def test_shared_formulas_of_excel_are_given_their_own_text():
         "A1": "x",
         "B2": 1,
         "C2": "=B2*2",
-        "A3": "{{EACH item}}{{item.serial}}{{END}}",
+        "A3": "{{EACH item}}{{item.serial}}",
+        "D3": "{{END}}",
         "A4": "y",
         "B4": 3,
         "C4": "=B4*2",
     }
-    cells["A3"] = "{{EACH item}}{{item.serial}}"
-    cells["D3"] = "{{END}}"
     template = with_part(make_book(Bill=cells), "xl/worksheets/sheet1.xml", share)
     filled = fill(template, one_work(2))
 

@@ -1,4 +1,4 @@
-"""The parts of a workbook file: opened within limits, changed one by one, zipped again; what they mean is not here."""
+"""The parts of an Office file: opened within limits, changed one by one, zipped again; what they mean is not here."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Limits:
     """How much a template may unpack to; a bomb starts near 250 to 1."""
 
     unpacked_bytes: int = 100 << 20
+    xml_bytes: int = 30 << 20  # of one part; its tree takes ten times as much
     ratio: int = 120
     ratio_applies_above: int = 8 << 20
     parts: int = 5_000
@@ -58,6 +59,7 @@ class Package:
             archive = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise TemplateRefused(Refused.DAMAGED) from error
+        self._limits = limits
         self._infos = {info.filename: info for info in archive.infolist()}
         _check_size(archive.infolist(), len(content), limits)
         self._archive = archive
@@ -93,6 +95,10 @@ class Package:
     def tree(self, name: str) -> Element:
         """The root element of an XML part; say `change` before changing it."""
         if name not in self._trees:
+            if name in self._infos and self._infos[name].file_size > (
+                self._limits.xml_bytes
+            ):
+                raise TemplateRefused(Refused.TOO_LARGE)
             self._trees[name] = parse_xml(self.read(name))
         return self._trees[name]
 
