@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -44,6 +45,8 @@ def do_work(connection: Connection, memory_limit: int) -> None:
         connections[alias] = NoDatabase({}, alias)
     work, arguments, questions = connection.recv()
     _limit_memory(memory_limit)
+    # The process ends with this work; looking for circles in it is a tenth of its time.
+    gc.disable()
 
     def report(percent: int, step: str) -> None:
         connection.send((Word.REPORT, (percent, step)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from xlsxwriter import Workbook
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
+gc.disable()  # as in the process that does the heavy work of a job
 
 from bills.domain.bill import BillAction  # noqa: E402 - needs the settings
 from bills.domain.making import BillOrder  # noqa: E402

@@ -17,7 +17,11 @@ from documents.renderers.templates.package import (
 )
 from documents.renderers.templates.xlsx.references import Home, Moves
 from documents.renderers.templates.xlsx.row_map import RowMap
-from documents.renderers.templates.xlsx.sheet_moves import move_cell, move_hull
+from documents.renderers.templates.xlsx.sheet_moves import (
+    move_cell,
+    move_hull,
+    rows_of,
+)
 
 # Parts that a copy of a sheet has for itself; pictures and printer settings are shared.
 _COPIED = frozenset(
@@ -77,8 +81,7 @@ def move_related(package: Package, part: str, rows: RowMap) -> None:
         elif relation.kind in ("comments", "threadedComment"):
             _move_comments(package.change(name), rows)
         elif relation.kind == "table":
-            for element in named(package.change(name), "table", "autoFilter"):
-                element.set("ref", move_hull(element.get("ref"), rows))
+            _move_table(package.change(name), rows)
         elif relation.kind == "vmlDrawing":
             package.replace(name, _move_vml(package.read(name), rows))
 
@@ -146,6 +149,23 @@ def _move_anchors(root: Element, rows: RowMap) -> None:
             lowest = copies[-1] - 1 if copies else moved + last - first
             end.text = str(min(max(lowest, moved), LAST_ROW - 1))
         ends[0].text = str(moved)
+
+
+def _move_table(table: Element, rows: RowMap) -> None:
+    for element in named(table, "table", "autoFilter"):
+        element.set("ref", move_hull(element.get("ref"), rows))
+    first, last = rows_of(table.get("ref"))
+    heads = int(table.get("headerRowCount", "1"))
+    totals = int(table.get("totalsRowCount", "0"))
+    if last - first + 1 > heads + totals:
+        return
+    # Excel mends a table without a data row: the row below, or its total, becomes one.
+    table.attrib.pop("totalsRowCount", None)
+    if not totals:
+        start, _, stop = table.get("ref").partition(":")
+        letters = (stop or start).rstrip("0123456789")
+        for element in named(table, "table", "autoFilter"):
+            element.set("ref", f"{start}:{letters}{last + 1}")
 
 
 def _move_comments(root: Element, rows: RowMap) -> None:

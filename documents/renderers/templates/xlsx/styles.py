@@ -32,8 +32,10 @@ class Styles:
             return style
         root = self._package.tree(self._part)
         check_shape(root)
-        formats = next(iter(named(root, "cellXfs")), ())
-        if not 0 <= style < len(formats) or self._is_date(root, formats[style]):
+        formats = next(iter(named(root, "cellXfs")), None)
+        if formats is None or not 0 <= style < len(formats):
+            return style
+        if self._is_date(root, formats[style]):
             return style
         root = self._package.change(self._part)
         copy = deepcopy(formats[style])

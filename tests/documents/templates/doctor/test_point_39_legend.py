@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from decimal import Decimal
 
 import openpyxl
@@ -38,7 +39,7 @@ def test_todays_values_stand_beside_their_tags():
     )
 
     assert listed["{{AMOUNT}}"][1] == "20,365.37"
-    assert listed["{{AMOUNT_IN_WORDS}}"][1].startswith("Rupees Twenty Thousand")
+    assert "Rupees Twenty Thousand" in str(listed["{{AMOUNT_IN_WORDS}}"][1])
     assert listed["{{GSTIN}}"] == ["What follows “GST no”", "36AAA"]
 
 
@@ -51,7 +52,5 @@ def test_a_value_that_looks_like_a_formula_is_text():
 
 
 def _sheet(content: bytes) -> bytes:
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read("xl/worksheets/sheet1.xml")

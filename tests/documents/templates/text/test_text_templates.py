@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from documents.domain.template_findings import (
 from documents.renderers.templates.text import fill_text_file
 from tests.documents.templates.hostile import INJECTIONS
 
-ITEMS = [
+ITEMS: list[dict[str, Any]] = [
     {"serial": "1", "description": "Lamp", "amount": Decimal(1000)},
     {"serial": "2", "description": "Pole", "amount": Decimal("2500.50")},
 ]
