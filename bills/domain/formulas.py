@@ -62,7 +62,7 @@ class Workings:
         self._numbers = {id(sheet): n for n, sheet in enumerate(grid.sheets)}
         self._by_title = {s.title.casefold(): s for s in reversed(grid.sheets)}
         self._known: dict[_Key, Value] = {}
-        self._frames: dict[tuple[int, int], _Frame] = {}  # the last one of each column
+        self._shapes: dict[tuple[int, int], Shape] = {}  # the last one of each column
         self._open: set[_Key] = set()
         self._visits = 0
         self._notes: list[Note] = []
@@ -108,13 +108,13 @@ class Workings:
         number, row, column = key
         sheet = self.grid.sheets[number]
         cell = sheet.rows[row][column]
-        frame = self._frame(key, cell.formula or "")
-        has_link = frame.shape.is_linked
+        shape = self._shape(key, cell.formula or "")
+        has_link = shape.is_linked
         try:
             if has_link and cell.value is not None:
                 raise Unsupported("it refers to another workbook")
-            step = compile_template(frame.shape.template)
-            computed = _result(step(frame))
+            step = compile_template(shape.template)
+            computed = _result(step(_Frame(self, sheet, shape, row)))
         except FormulaError as error:
             computed = error.error
         except ArithmeticError:
@@ -128,16 +128,13 @@ class Workings:
             self._note(NoteKind.STORED_DIFFERS, key, cell, computed)
         return computed
 
-    def _frame(self, key: _Key, formula: str) -> _Frame:
-        """The references of a formula, which is mostly a copy of the one above it."""
+    def _shape(self, key: _Key, formula: str) -> Shape:
+        """The shape of a formula, which is mostly that of the one above it."""
         number, row, column = key
-        frame = self._frames.get((number, column))
-        if frame is None or not frame.shape.covers(formula, row):
-            shape = parse_shape(formula, row)
-            frame = _Frame(self, self.grid.sheets[number], shape)
-            self._frames[number, column] = frame
-        frame.down = row - frame.shape.row
-        return frame
+        shape = self._shapes.get((number, column))
+        if shape is None or not shape.covers(formula, row):
+            shape = self._shapes[number, column] = parse_shape(formula, row)
+        return shape
 
     def _stored(self, key: _Key, cell: Cell, reason: str) -> Value:
         number, row, column = key
@@ -231,20 +228,20 @@ class Workings:
 
 
 class _Frame:
-    """The references of a formula and its copies in one column, looked up from one of them."""
+    """The references of one formula, looked up from where it stands."""
 
-    __slots__ = ("_sheet", "_workings", "down", "shape")
+    __slots__ = ("_down", "_references", "_sheet", "_workings")
 
-    def __init__(self, workings: Workings, sheet: Sheet, shape: Shape) -> None:
-        self.shape = shape
-        self.down = 0  # rows from the formula to the copy that is calculated
+    def __init__(
+        self, workings: Workings, sheet: Sheet, shape: Shape, row: int
+    ) -> None:
         self._workings = workings
         self._sheet = sheet
+        self._references = shape.references
+        self._down = row - shape.row
 
     def resolve(self, slot: int) -> Operand:
-        return self._workings.resolve(
-            self._sheet, self.shape.references[slot], self.down
-        )
+        return self._workings.resolve(self._sheet, self._references[slot], self._down)
 
 
 def _result(operand: Operand) -> Value:

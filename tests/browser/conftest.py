@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from django.db import transaction
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -19,7 +20,7 @@ from tests.browser.chromium import FLAGS, HOW_TO_GET_IT, find_chromium, watch
 from tests.conftest import sign_in
 from tests.jobs.engine.conftest import broker_at
 from tests.jobs.engine.redis_server import RedisServer
-from tests.jobs.engine.workers import WorkerProcess
+from tests.jobs.engine.workers import WorkerProcess, wait_until
 
 # Only for the worker process.
 collect_ignore = ["worker_settings.py", "paced_work.py"]
@@ -89,6 +90,12 @@ class Worker:
         # inside our own transaction it cannot hold it.
         with transaction.atomic():
             self._child.suspend()
+            wait_until(self._is_still)
+
+    def _is_still(self) -> bool:
+        """True when no thread runs any more: the signal reaches them one by one."""
+        threads = [psutil.Process(thread.id) for thread in self._child.threads()]
+        return all(thread.status() == psutil.STATUS_STOPPED for thread in threads)
 
     def let_go(self) -> None:
         self._child.resume()

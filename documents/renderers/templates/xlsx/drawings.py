@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 
 from bills.domain.formula_text import LAST_ROW
 from documents.renderers.templates.package import (
@@ -40,41 +39,56 @@ _VML_ROW = re.compile(rb"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
 _VML_ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 
 
-def related_parts(package: Package, part: str) -> Iterator[Relation]:
-    """The parts that a sheet has, and those that they have."""
-    for relation in package.relations(part):
-        if relation.part in package and relation.kind in _COPIED:
-            yield relation
-            yield from related_parts(package, relation.part)
+def related_parts(package: Package, part: str) -> list[Relation]:
+    """The parts that a sheet has, and those that they have, each once."""
+    found: dict[str, Relation] = {}
+    waiting = [part]
+    while waiting:
+        for relation in package.relations(waiting.pop()):
+            is_new = relation.part in package and relation.part not in found
+            if is_new and relation.kind in _COPIED:
+                found[relation.part] = relation
+                waiting.append(relation.part)
+    return list(found.values())
 
 
-def copy_part(package: Package, part: str) -> str:
-    """The name of a copy of a part, with copies of the parts that belong to it alone."""
-    name = package.free_name(part)
+def copy_part(package: Package, part: str, copies: dict[str, str] | None = None) -> str:
+    """The name of a copy of a part, with copies of the parts that belong to it alone.
+
+    `copies` are those made already.
+    """
+    copies = {} if copies is None else copies
+    if part in copies:
+        return copies[part]
+    name = copies[part] = package.free_name(part)
     package.add(name, package.read(part), package.content_type(part))
-    relations = relations_name(part)
-    if relations in package:
-        copied = relations_name(name)
-        package.add(copied, package.read(relations))
-        root = package.change(copied)
-        kinds = {relation.id: relation for relation in package.relations(name)}
-        for item in list(root):
-            relation = kinds[item.get("Id")]
-            if relation.kind in _COPIED and relation.part in package:
-                item.set("Target", "/" + copy_part(package, relation.part))
-            elif relation.part and relation.kind not in _SHARED:
-                # A pivot table or a control cannot be on two sheets.
-                root.remove(item)
-            elif relation.part:
-                item.set("Target", "/" + relation.part)
+    if relations_name(part) in package:
+        package.add(relations_name(name), package.read(relations_name(part)))
+        known = {relation.id: relation for relation in package.relations(name)}
+        for item in list(package.change(relations_name(name))):
+            _copy_relation(package, item, known.get(item.get("Id")), copies)
     return name
+
+
+def _copy_relation(
+    package: Package, item: Element, relation: Relation | None, copies: dict[str, str]
+) -> None:
+    if relation is None:
+        item.getparent().remove(item)
+    elif relation.kind in _COPIED and relation.part in package:
+        item.set("Target", "/" + copy_part(package, relation.part, copies))
+    elif relation.part and relation.kind not in _SHARED:
+        # A pivot table or a control cannot be on two sheets.
+        item.getparent().remove(item)
+    elif relation.part:
+        item.set("Target", "/" + relation.part)
 
 
 def move_related(package: Package, part: str, rows: RowMap) -> None:
     """Moves what hangs on the rows of a sheet in the parts that belong to it."""
     if rows.moves_nothing:
         return
-    for relation in list(related_parts(package, part)):
+    for relation in related_parts(package, part):
         name = relation.part
         if relation.kind == "drawing":
             _move_anchors(package.change(name), rows)

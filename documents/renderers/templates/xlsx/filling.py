@@ -11,7 +11,12 @@ from documents.domain.template_findings import (
     TemplateContext,
 )
 from documents.renderers.templates.language import Filling
-from documents.renderers.templates.package import Element, named, to_xml
+from documents.renderers.templates.package import (
+    Element,
+    local_name,
+    named,
+    to_xml,
+)
 from documents.renderers.templates.scope import Names, Scope
 from documents.renderers.templates.tags import Notes
 from documents.renderers.templates.text_plan import plan_text
@@ -142,7 +147,9 @@ class _Filler:
             sheet.part = copy_part(self.book.package, part)
             root = self.book.package.change(sheet.part)
             number_rows(root)
-            _make_second(root)
+            if _make_second(root):
+                message = "buttons and embedded files are on the first sheet only"
+                self.filling.notes.add_problem(sheet.title, "", message)
             rename_tables(self.book.package, sheet.part)
 
     def _fill_sheet(self, sheet: _SheetToFill) -> None:
@@ -205,9 +212,22 @@ def _home(move: SheetMove, row: Element) -> Home:
     return Home(move.template_title, move.copy, PlacedRow(int(row.get("r"))))
 
 
-def _make_second(root: Element) -> None:
-    """What only one sheet of a workbook may say of itself is taken from a copy."""
+def _make_second(root: Element) -> bool:
+    """Takes from a copy what only one sheet of a workbook may have.
+
+    True when something was taken that the user can see.
+    """
     for properties in named(root, "sheetPr"):
         properties.attrib.pop("codeName", None)
     for view in named(root, "sheetView"):
         view.attrib.pop("tabSelected", None)
+    controls = [child for child in root if _holds_controls(child)]
+    for control in controls:
+        root.remove(control)
+    return bool(controls)
+
+
+def _holds_controls(child: Element) -> bool:
+    if local_name(child) == "sheetData":
+        return False
+    return bool(named(child, "controls", "oleObjects"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bills.domain.formula_text import LAST_ROW
@@ -145,11 +144,6 @@ def move_areas(areas: str, rows: RowMap) -> str:
     )
 
 
-def move_sheet_areas(areas: str, rows: RowMap) -> list[str]:
-    """One range as the list of ranges that its rows are now."""
-    return _rewrite(areas, rows, None, True)
-
-
 def _rewrite(
     area: str, rows: RowMap, home: PlacedRow | None, may_split: bool
 ) -> list[str]:
@@ -231,13 +225,3 @@ def quote_title(title: str) -> str:
     if _PLAIN_TITLE.fullmatch(title) and not _LIKE_A_CELL.fullmatch(title):
         return title
     return "'" + title.replace("'", "''") + "'"
-
-
-def spread_rows(area: str) -> Iterator[int]:
-    """The rows of a range.
-
-    >>> list(spread_rows("A4:C6"))
-    [4, 5, 6]
-    """
-    rows = [int(corner["row"]) for corner in _CORNER.finditer(area)]
-    return iter(range(min(rows), max(rows) + 1))

@@ -24,6 +24,7 @@ _REQUIRED = {
     "comment": {"ref": _CELL},
     "threadedComment": {"ref": _CELL},
     "table": {"ref": _AREA, "id": _NUMBER},
+    "autoFilter": {"ref": _AREA},
 }
 # How it must look where it is there.
 _OPTIONAL = {
@@ -32,7 +33,6 @@ _OPTIONAL = {
     "dimension": {"ref": _AREA},
     "selection": {"sqref": _AREAS, "activeCell": _CELL},
     "pane": {"topLeftCell": _CELL},
-    "autoFilter": {"ref": _AREA},
     "dataValidation": {"sqref": _AREAS},
     "protectedRange": {"sqref": _AREAS},
     "ignoredError": {"sqref": _AREAS},

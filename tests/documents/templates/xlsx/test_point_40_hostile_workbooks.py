@@ -27,6 +27,7 @@ from tests.documents.templates.xlsx.books import (
     one_work,
     parts,
     with_part,
+    works,
     write,
 )
 
@@ -239,6 +240,28 @@ def test_a_damaged_part_is_refused_or_survived(part, old, new):
         fill_workbook(template, context)
     except TemplateRefused as refusal:
         assert refusal.code in set(Refused)
+
+
+def test_parts_that_refer_to_themselves_are_followed_once():
+    def draw(book):
+        sheet = book.add_worksheet("Bill")
+        write(sheet, {"A1": "{{EACH work NEW PAGE}}x", "A2": "{{END}}"})
+        sheet.insert_textbox("C1", "{{NAME_OF_WORK}}")
+
+    name = "xl/drawings/_rels/drawing1.xml.rels"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    template = with_part(
+        build(draw),
+        name,
+        lambda _: (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{kind}" Target="drawing1.xml"/></Relationships>'
+        ),
+    )
+    filled = fill_workbook(template, works(0, 0))
+
+    drawings = [n for n in parts(filled.content) if n.startswith("xl/drawings/drawing")]
+    assert drawings == ["xl/drawings/drawing1.xml", "xl/drawings/drawing2.xml"]
 
 
 def test_an_encrypted_part_is_refused():
