@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 from django.db import transaction
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -20,7 +19,7 @@ from tests.browser.chromium import FLAGS, HOW_TO_GET_IT, find_chromium, watch
 from tests.conftest import sign_in
 from tests.jobs.engine.conftest import broker_at
 from tests.jobs.engine.redis_server import RedisServer
-from tests.jobs.engine.workers import WorkerProcess, wait_until
+from tests.jobs.engine.workers import WorkerProcess, freeze
 
 # Only for the worker process.
 collect_ignore = ["worker_settings.py", "paced_work.py"]
@@ -86,16 +85,7 @@ class Worker:
         self._child = process.child
 
     def hold(self) -> None:
-        # Stopped while it held SQLite's write lock, it would stop the web server too;
-        # inside our own transaction it cannot hold it.
-        with transaction.atomic():
-            self._child.suspend()
-            wait_until(self._is_still)
-
-    def _is_still(self) -> bool:
-        """True when no thread runs any more: the signal reaches them one by one."""
-        threads = [psutil.Process(thread.id) for thread in self._child.threads()]
-        return all(thread.status() == psutil.STATUS_STOPPED for thread in threads)
+        freeze(self._child)
 
     def let_go(self) -> None:
         self._child.resume()

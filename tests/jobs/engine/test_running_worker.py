@@ -10,7 +10,7 @@ from django.utils import timezone
 from jobs import engine
 from jobs.domain.states import JobStatus
 from jobs.models import Job, WorkerBeat
-from tests.jobs.engine.workers import wait_until
+from tests.jobs.engine.workers import freeze, wait_until
 
 
 def now_of(job: Job) -> Job:
@@ -82,7 +82,7 @@ def test_a_worker_that_slept_too_long_cannot_touch_the_job_any_more(
 ):
     settings.JOB_LOST_AFTER *= 0
     sleeper, job = started()
-    sleeper.child.send_signal(signal.SIGSTOP)
+    freeze(sleeper.child)
 
     engine.sweep(timezone.now())
     start_worker("second", queue)

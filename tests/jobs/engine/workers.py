@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import psutil
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from jobs.models import WorkerBeat
 from jobs.supervisor.serving import worker_command, worker_env
@@ -24,6 +24,22 @@ def wait_until(condition: Callable[[], object], *, seconds: float = 30) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it did not come true in time"
         time.sleep(0.02)
+
+
+def freeze(process: psutil.Process) -> None:
+    """Stops a process in its tracks, but never while it holds SQLite's write lock.
+
+    Inside our own transaction it cannot hold it. The signal reaches its threads one by
+    one, and until then another of them could take the lock that we give back.
+    """
+
+    def is_still() -> bool:
+        threads = [psutil.Process(thread.id) for thread in process.threads()]
+        return all(thread.status() == psutil.STATUS_STOPPED for thread in threads)
+
+    with transaction.atomic():
+        process.suspend()
+        wait_until(is_still)
 
 
 def database_url() -> str:
