@@ -16,7 +16,7 @@ run: $(VENV)/base.stamp ## start everything: web, worker, Redis, demo office
 setup: $(VENV)/dev.stamp ## install what developers need
 
 test: $(VENV)/dev.stamp ## install what the tests need and run them
-	@$(BIN)/python -m pytest -q $(ARGS)
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/dev.stamp ## lint, types, import directions, generated files; changes nothing
 	$(BIN)/ruff check .
