@@ -99,7 +99,9 @@ def test_a_job_does_not_find_its_own_bill(asha, run_of) -> None:
     assert earlier_bills_of(run)(KEY) == []
 
 
-@pytest.mark.parametrize("status", [s for s in JobStatus if s is not JobStatus.COMPLETED])
+@pytest.mark.parametrize(
+    "status", [s for s in JobStatus if s is not JobStatus.COMPLETED]
+)
 def test_the_bill_of_a_job_that_is_not_completed_does_not_count(
     asha, run_of, status
 ) -> None:
