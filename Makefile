@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check fix css setup lock clean
+.PHONY: help run test check bench fix css setup lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ check: $(VENV)/dev.stamp ## lint, types, import directions, generated files; cha
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py job_states --check
 	$(BIN)/python manage.py check --fail-level WARNING
+
+bench: $(VENV)/dev.stamp ## measure speed and memory against bare libraries; fails past a limit
+	@$(BIN)/python -m tests.bench
 
 fix: $(VENV)/dev.stamp ## format and mend what can be mended
 	$(BIN)/ruff check --fix .

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from bills.services import parse_inputs
-from documents.services import DocumentKind, as_document_result, make_documents
+from documents.services import (
+    DocumentKind,
+    PacketOrder,
+    as_document_result,
+    make_documents,
+    make_packet,
+)
 from jobs.domain.outcomes import JobResult, JobType
 from jobs.engine import JobRun, job_actor, run_in_child
 
@@ -11,12 +17,22 @@ from jobs.engine import JobRun, job_actor, run_in_child
 @job_actor(JobType.GENERATE_BILL_DOCUMENT)
 def generate_bill_document(run: JobRun) -> JobResult:
     filename, content = run.source()
-    making = run_in_child(
-        run,
-        make_documents,
-        filename=filename,
-        content=content,
-        kind=DocumentKind(run.inputs["kind"]),
-        inputs=parse_inputs(run.inputs),
-    )
+    kind, inputs = DocumentKind(run.inputs["kind"]), parse_inputs(run.inputs)
+    if kind is DocumentKind.PACKET:
+        making = run_in_child(
+            run,
+            make_packet,
+            filename=filename,
+            content=content,
+            order=PacketOrder(inputs, cards=run.inputs.get("cards")),
+        )
+    else:
+        making = run_in_child(
+            run,
+            make_documents,
+            filename=filename,
+            content=content,
+            kind=kind,
+            inputs=inputs,
+        )
     return as_document_result(making)

@@ -35,6 +35,7 @@ class Code(StrEnum):
     DATE_ORDER = "DATE_ORDER"
     NOT_CARRIED = "NOT_CARRIED"  # a row of the source that the output has no place for
     KIND_DIFFERS = "KIND_DIFFERS"  # the choice on the form is contrary to the sheet
+    NOT_MADE = "NOT_MADE"  # a paper of several that is not there; the others were made
     CORRECTED = "CORRECTED"  # read differently because the office says so
 
 

@@ -6,13 +6,17 @@ from documents.services.jobs import (
     submit_document_job,
 )
 from documents.services.kinds import DocumentKind
-from documents.services.making import DocumentMaking, make_documents
+from documents.services.making import make_documents
+from documents.services.packet import PacketOrder, make_packet
+from documents.services.papers import DocumentMaking
 
 __all__ = [
     "DocumentKind",
     "DocumentMaking",
     "NoBillMade",
+    "PacketOrder",
     "as_document_result",
     "make_documents",
+    "make_packet",
     "submit_document_job",
 ]

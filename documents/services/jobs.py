@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
+from bills.domain.bill import BillAction
 from bills.domain.making import Making
 from bills.services import as_job_result
 from documents.services.kinds import DocumentKind
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 
 # What a bill's job was told that no document made of the bill has a use for.
 NOT_OF_DOCUMENTS = {"title", "action", "with_scrutiny", "corrections", "layouts"}
+FILE_TYPES = {
+    ".docx": FileType.DOCX,
+    ".pdf": FileType.PDF,
+    ".zip": FileType.ZIP,
+}
 
 
 class NoBillMade(Exception):
@@ -37,11 +44,13 @@ def submit_document_job(
         raise NoBillMade(
             f"{bill_job} did not make one bill workbook, so no {kind.label} can be made."
         )
-    typed = {
-        name: value
-        for name, value in bill_job.result["metadata"].items()
-        if name not in NOT_OF_DOCUMENTS
-    }
+    made_as = bill_job.result["metadata"]
+    typed = {k: v for k, v in made_as.items() if k not in NOT_OF_DOCUMENTS}
+    if kind is DocumentKind.LS_FORM:
+        is_final = BillAction(made_as["action"]).is_final
+        kind = DocumentKind.LS_FINAL if is_final else DocumentKind.LS_PART
+    if kind is DocumentKind.PACKET:
+        typed["cards"] = _collect_cards(bill_job)
     return submit_job(
         organization=actor.organization,
         actor=actor,
@@ -53,15 +62,25 @@ def submit_document_job(
 
 
 def as_document_result(making: Making) -> JobResult:
-    """What the engine stores of a run; letters are Word files.
+    """What the engine stores of a run, each file as what it is.
 
     Raises: JobRefused, when nothing was made.
     """
     result = as_job_result(making)
     outputs = tuple(
-        replace(output, file_type=FileType.DOCX)
-        if output.filename.endswith(".docx")
-        else output
+        replace(output, file_type=FILE_TYPES.get(suffix, output.file_type))
         for output in result.outputs
+        for suffix in [PurePath(output.filename).suffix]
     )
     return replace(result, outputs=outputs)
+
+
+def _collect_cards(bill_job: Job) -> dict[str, Any]:
+    """The scrutiny card of each bill by its sheet; none when the workbook has them."""
+    if bill_job.result["metadata"].get("with_scrutiny"):
+        return {}
+    return {
+        work["bill_sheet"]: work["scrutiny"]
+        for work in bill_job.result.get("works", [])
+        if "scrutiny" in work
+    }

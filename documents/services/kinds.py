@@ -1,4 +1,4 @@
-"""The kinds of documents, with the names of their files."""
+"""The kinds of documents that can be asked for, with the names of their files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class DocumentKind(StrEnum):
+    PACKET = "packet"  # all papers of a bill
+    LS_FORM = "ls_form"  # Part or Final, as the bill's own title says
     LS_PART = "ls_part"
     LS_FINAL = "ls_final"
     COVERING = "covering"
@@ -20,8 +22,17 @@ class DocumentKind(StrEnum):
 
     @property
     def is_form(self) -> bool:
-        """Whether it is a sheet of a workbook; all others are letters."""
-        return self in (DocumentKind.LS_PART, DocumentKind.LS_FINAL)
+        """Whether it is a sheet of a workbook."""
+        return self in (
+            DocumentKind.LS_FORM,
+            DocumentKind.LS_PART,
+            DocumentKind.LS_FINAL,
+        )
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is a Word paper that is filled from a template."""
+        return not self.is_form and self is not DocumentKind.PACKET
 
     @property
     def is_of_estimate(self) -> bool:
@@ -38,6 +49,8 @@ class DocumentKind(StrEnum):
 
 
 _LABELS = {
+    DocumentKind.PACKET: "Packet",
+    DocumentKind.LS_FORM: "LS Form",
     DocumentKind.LS_PART: "LS Form (Part)",
     DocumentKind.LS_FINAL: "LS Form (Final)",
     DocumentKind.COVERING: "Covering letter",
@@ -48,6 +61,8 @@ _LABELS = {
 }
 # Source: spec outputs, section 1.
 _FILENAMES = {
+    DocumentKind.PACKET: ("Packet.zip", "Packet.zip"),
+    DocumentKind.LS_FORM: ("LS_Form.xlsx", "LS_Forms.xlsx"),
     DocumentKind.LS_PART: ("LS_Form.xlsx", "LS_Forms.xlsx"),
     DocumentKind.LS_FINAL: ("LS_Form.xlsx", "LS_Forms.xlsx"),
     DocumentKind.COVERING: ("Cover_Letter.docx", "Cover_Letters.docx"),

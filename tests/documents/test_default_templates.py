@@ -21,7 +21,7 @@ from documents.services.letters import default_template
 from tests.documents.papers import ON, SETTINGS, bill, letters, open_letter
 from tests.documents.test_estimate_papers import estimate
 
-LETTERS = [kind for kind in DocumentKind if not kind.is_form]
+LETTERS = [kind for kind in DocumentKind if kind.is_letter]
 each_letter = pytest.mark.parametrize("kind", LETTERS)
 
 

@@ -37,7 +37,7 @@ def papers() -> dict[str, bytes]:
     }
     unset = DocumentOptions()
     for kind in DocumentKind:
-        if kind.is_form:
+        if not kind.is_letter:
             continue
         if kind.is_of_estimate:
             paper = fill_estimate_papers([estimate()], kind, OPTIONS, on=ON)

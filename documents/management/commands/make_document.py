@@ -14,7 +14,13 @@ from documents.domain.bill_placeholders import Sourced
 from documents.domain.local_words import Language
 from documents.domain.options import DocumentOptions, FinalValueLine
 from documents.domain.placeholders import PLACEHOLDERS, Kind
-from documents.services import DocumentKind, DocumentMaking, make_documents
+from documents.services import (
+    DocumentKind,
+    DocumentMaking,
+    PacketOrder,
+    make_documents,
+    make_packet,
+)
 
 
 class Command(BaseCommand):
@@ -44,17 +50,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["input"]
-        making = make_from(
-            path,
-            lambda content: make_documents(
-                filename=path.name,
-                content=content,
-                kind=DocumentKind(options["kind"]),
-                inputs=BillInputs(),
-                options=_parse_options(options),
-            ),
-        )
+        making = make_from(path, lambda content: _make(path.name, content, options))
         finish(self, [making], options, [path], more=_describe_values(making, path))
+
+
+def _make(filename: str, content: bytes, options: dict[str, Any]) -> DocumentMaking:
+    kind, chosen = DocumentKind(options["kind"]), _parse_options(options)
+    if kind is DocumentKind.PACKET:
+        order = PacketOrder(options=chosen)
+        return make_packet(filename=filename, content=content, order=order)
+    return make_documents(
+        filename=filename,
+        content=content,
+        kind=kind,
+        inputs=BillInputs(),
+        options=chosen,
+    )
 
 
 def _parse_options(options: dict[str, Any]) -> DocumentOptions:
