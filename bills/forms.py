@@ -235,12 +235,6 @@ class BillOptionsForm(forms.Form):
 
     def _check_reading(self, cleaned: dict[str, Any]) -> None:
         """Whether everything that was given can be taken along to the page of the reading."""
-        if cleaned.get("workslip"):
-            self.add_error(
-                "workslip",
-                "Choose the workslip on the page that Read and check opens, or press "
-                "Make bill.",
-            )
         if len(cleaned.get("workbook", [])) > 1:
             self.add_error(
                 "workbook",

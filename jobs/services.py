@@ -100,7 +100,7 @@ def submit_job(
     inputs gives the first job even when that one has ended.
     """
     _check_may_run(actor)
-    fingerprint = _digest([job_type.value, source.digest, inputs])
+    fingerprint = digest_of([job_type.value, source.digest, inputs])
     job = Job(
         organization=organization,
         user=actor.user,
@@ -109,7 +109,7 @@ def submit_job(
         source_output=source.output,
         result={"metadata": inputs},
         fingerprint=fingerprint,
-        idempotency_key=_digest([key or str(uuid4()), fingerprint]),
+        idempotency_key=digest_of([key or str(uuid4()), fingerprint]),
         max_attempts=settings.JOB_MAX_ATTEMPTS,
         engine_version=__version__,
     )
@@ -138,7 +138,7 @@ def repeat_job(*, job: Job, user: User) -> Job:
         parent=job,
         result={"metadata": job.result["metadata"]},
         fingerprint=job.fingerprint,
-        idempotency_key=_digest(["retry of", str(job.pk)]),
+        idempotency_key=digest_of(["retry of", str(job.pk)]),
         max_attempts=settings.JOB_MAX_ATTEMPTS,
         engine_version=__version__,
     )
@@ -222,6 +222,7 @@ def _find_same(job: Job) -> Job:
     return jobs.get(fingerprint=job.fingerprint, status__in=ACTIVE)
 
 
-def _digest(parts: list[Any]) -> str:
+def digest_of(parts: list[Any]) -> str:
+    """The same for the same plain values, and for no others."""
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -186,7 +186,7 @@ def compute_first_bill(
     """
     if work.kind is SheetKind.WORKSLIP:
         work = compute_executed_work(work)
-    if work.has_errors or not work.items:
+    if not work.can_be_billed:
         raise WorkHasErrors(work.sheet, work.problems)
     header = compute_header(work, action.title(inputs.number), inputs)
     premium, premium_problems = compute_bill_premium(work, inputs.premium)

@@ -26,6 +26,7 @@ class BillOrder:
     action: BillAction
     inputs: BillInputs = field(default_factory=BillInputs)
     corrections: Corrections = field(default_factory=Corrections)
+    workslip_corrections: Corrections = field(default_factory=Corrections)
     layouts: RememberedLayouts = field(default_factory=dict)
     with_scrutiny: bool = False  # the scrutiny card as a sheet of the made workbook
 

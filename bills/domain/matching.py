@@ -173,7 +173,11 @@ def is_alike(one: str, other: str) -> bool:
 
 
 def _figures(name: str) -> list[str]:
-    return [word for word in name.split() if not word.isalpha()]
+    return [word for word in name.split() if word == "#" or _has_digit(word)]
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
 
 
 def _by_key(lines: dict[int, Line], key: _Key) -> dict[Hashable, list[int]]:

@@ -86,7 +86,7 @@ def compute_nth_bill(
     Raises: WorkHasErrors, when a source has a problem of level error or no item.
     """
     for source in (previous, workslip):
-        if source and (source.has_errors or not source.items):
+        if source and not source.can_be_billed:
             raise WorkHasErrors(source.sheet, source.problems)
     number, number_problems = compute_bill_number(previous, action, inputs.number)
     premium, premium_problems = _compute_premium(previous, workslip, inputs.premium)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -13,6 +14,14 @@ from bills.domain.number_text import to_fifteen_digits
 _INDIC = re.compile(r"[\u0900-\u0dff][\u0900-\u0dff\u200c\u200d\s.]*")
 _AROUND_ENGLISH = " /|-\u2013,:"
 _WORD = re.compile(r"[^\W_]+|#")
+# Vowel signs of Indian scripts, and accents: parts of a word that `\w` does not know.
+_MARKS = "".join(
+    mark
+    for mark in map(chr, range(0x300, 0x1000))
+    if unicodedata.category(mark).startswith("M")
+)
+_MARKED_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+|#")
+_NO_JOINERS = dict.fromkeys((0x200C, 0x200D))  # they change the look of a letter only
 
 
 def squeeze(text: str) -> str:
@@ -41,7 +50,11 @@ def split_words(text: str) -> tuple[str, ...]:
     >>> split_words("Sl.No."), split_words("Quantity (Unit)")
     (('sl', 'no'), ('quantity', 'unit'))
     """
-    return tuple(_WORD.findall(text.casefold()))
+    folded = text.casefold()
+    if folded.isascii():
+        return tuple(_WORD.findall(folded))
+    plain = unicodedata.normalize("NFC", folded).translate(_NO_JOINERS)
+    return tuple(_MARKED_WORD.findall(plain))
 
 
 def format_value(value: Value) -> str:

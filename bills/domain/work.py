@@ -186,6 +186,10 @@ class Work:
     def has_errors(self) -> bool:
         return any(problem.level is Level.ERROR for problem in self.problems)
 
+    @property
+    def can_be_billed(self) -> bool:
+        return bool(self.items) and not self.has_errors
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:

@@ -33,6 +33,20 @@ class Reading(OrgOwnedModel):
         related_name="readings",
         help_text="The job that read it last.",
     )
+    bill = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="workslip",
+        help_text="The reading of the bill that this workslip brings up to date.",
+    )
+    submit_key = models.CharField(  # noqa: DJ001 - those of no form are all different
+        max_length=64,
+        null=True,
+        editable=False,
+        help_text="The same for two posts of one form.",
+    )
     filename = models.CharField(max_length=255)
     inputs = models.JSONField(
         default=dict, blank=True, help_text="What was typed for the bill so far."
@@ -56,6 +70,11 @@ class Reading(OrgOwnedModel):
     class Meta(OrgOwnedModel.Meta):
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["organization", "-created_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "submit_key"], name="one_reading_per_submit"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.filename

@@ -160,6 +160,18 @@ class ReadingView:
             return reverse("upload_download", args=[self.reading.upload_id])
         return reverse("output_download", args=[self.reading.source_output_id])
 
+    @cached_property
+    def workslip(self) -> ReadingView | None:
+        """The workslip that goes with this bill."""
+        slip = getattr(self.reading, "workslip", None)
+        return ReadingView(slip, self.viewer, Place()) if slip else None
+
+    @property
+    def bill(self) -> ReadingView | None:
+        """The bill that this workslip goes with."""
+        bill = self.reading.bill
+        return ReadingView(bill, self.viewer, Place()) if bill else None
+
     @property
     def is_current(self) -> bool:
         """Whether the stored sheets are those of the present corrections."""
@@ -296,7 +308,7 @@ class ReadingView:
 
 def readings_of(organization: Organization) -> QuerySet[Reading]:
     return Reading.objects.for_org(organization).select_related(
-        "upload", "source_output", "organization", "user"
+        "upload", "source_output", "organization", "user", "bill", "workslip"
     )
 
 

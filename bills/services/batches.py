@@ -11,7 +11,11 @@ from bills.domain.batch import BatchNames, FileOutcome, count_made
 from bills.domain.making import MadeFile, Making, Report
 from bills.services.jobs import as_job_result, parse_order
 from bills.services.making import NamedFile, make_bills
-from bills.services.register import earlier_bills_of, record_made_bills
+from bills.services.register import (
+    clear_made_bills,
+    earlier_bills_of,
+    record_made_bills,
+)
 from bills.writers.zip_archive import write_zip
 from jobs.domain.outcomes import FileType, JobRefused, JobResult, OutputDraft
 from jobs.engine import STOPS, JobRun, StoredFile, run_in_child
@@ -27,6 +31,7 @@ def make_ordered_bills(run: JobRun) -> JobResult:
 
     Raises: JobRefused, when no bill was made at all.
     """
+    clear_made_bills(run)
     workbooks = run.batch()
     slips = run.further(FilePurpose.WORKSLIP)
     workslip = (slips[0].filename, slips[0].read()) if slips else None

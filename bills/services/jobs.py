@@ -15,6 +15,7 @@ from bills.domain.corrections import Corrections
 from bills.domain.inputs import BillInputs
 from bills.domain.making import BillOrder, Making
 from bills.domain.work import PremiumType, SheetKind, TenderPremium
+from bills.models import Reading
 from bills.services.layouts import list_layouts
 from jobs.domain.outcomes import (
     FileType,
@@ -26,7 +27,7 @@ from jobs.domain.outcomes import (
 from jobs.services import FilePurpose, JobSource, store_upload, submit_job
 
 if TYPE_CHECKING:
-    from jobs.models import Job, OutputFile
+    from jobs.models import Job, OutputFile, Upload
     from organizations.models import Membership
 
 # Those whose number follows from the bill before, unless it is typed.
@@ -42,14 +43,15 @@ def submit_bill_job(
     actor: Membership,
     workbooks: JobSource | Sequence[File[bytes]],
     inputs: dict[str, Any],
-    workslip: File[bytes] | None = None,
+    workslip: File[bytes] | Reading | None = None,
     corrections: Corrections | None = None,
     key: str,
 ) -> Job:
     """The job that makes the bills of one workbook, or of each of several.
 
     `workbooks` are files as they were posted, or one that is stored already; `inputs`
-    are those of `BillOptionsForm.typed_inputs`; `workslip` serves all of them.
+    are those of `BillOptionsForm.typed_inputs`; `workslip` serves all of them, with its
+    corrections when it was read.
     Everything that decides the outcome is frozen in the job row, so that a later run
     makes the same. Raises: UploadTooLarge, RoleTooLow.
     """
@@ -63,6 +65,7 @@ def submit_bill_job(
             "title": _job_title(inputs, count),
             **inputs,
             "corrections": corrections.as_json() if corrections else {},
+            "workslip_corrections": _corrections_of(workslip),
             "layouts": list_layouts(organization),
         },
         source=_store(actor, workbooks, workslip),
@@ -88,6 +91,9 @@ def parse_order(stored: Mapping[str, Any]) -> BillOrder:
         action=BillAction(stored["action"]),
         inputs=parse_inputs(stored),
         corrections=Corrections.from_json(stored.get("corrections", {})),
+        workslip_corrections=Corrections.from_json(
+            stored.get("workslip_corrections", {})
+        ),
         layouts=stored.get("layouts", {}),
         with_scrutiny=bool(stored.get("with_scrutiny")),
     )
@@ -149,19 +155,31 @@ def _job_title(inputs: Mapping[str, Any], count: int) -> str:
 def _store(
     actor: Membership,
     workbooks: JobSource | Sequence[File[bytes]],
-    workslip: File[bytes] | None,
+    workslip: File[bytes] | Reading | None,
 ) -> JobSource:
     """Everything that the job works on, stored."""
 
-    def store(file: File[bytes]) -> Any:
+    def store(file: File[bytes]) -> Upload:
         return store_upload(organization=actor.organization, actor=actor, file=file)
 
-    further = [(FilePurpose.WORKSLIP, store(workslip))] if workslip else []
+    further: list[tuple[FilePurpose, Upload]] = []
+    if isinstance(workslip, Reading):
+        further = _workslip_of(workslip)
+    elif workslip:
+        further = [(FilePurpose.WORKSLIP, store(workslip))]
     if isinstance(workbooks, JobSource):
         return replace(workbooks, further=[*workbooks.further, *further])
     first, *others = map(store, workbooks)
     further += [(FilePurpose.BATCH, other) for other in others]
     return JobSource(upload=first, further=further)
+
+
+def _workslip_of(reading: Reading) -> list[tuple[FilePurpose, Upload]]:
+    return [(FilePurpose.WORKSLIP, reading.upload)] if reading.upload else []
+
+
+def _corrections_of(workslip: File[bytes] | Reading | None) -> dict[str, Any]:
+    return dict(workslip.corrections) if isinstance(workslip, Reading) else {}
 
 
 def _stored_date(stored: Mapping[str, Any], name: str) -> date | None:

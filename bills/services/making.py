@@ -121,12 +121,14 @@ def _read_workslips(
     order: BillOrder,
     problems: list[Problem],
 ) -> Mapping[int, Work]:
-    """The workslip of each work, by the position of the work.
-
-    The corrections of the order are those of the other workbook.
-    """
+    """The workslip of each work, by the position of the work."""
     filename, content = workslip
-    reading = read_file(filename=filename, content=content, layouts=order.layouts)
+    reading = read_file(
+        filename=filename,
+        content=content,
+        corrections=order.workslip_corrections,
+        layouts=order.layouts,
+    )
     others = {
         problem
         for work in reading.works
@@ -190,7 +192,7 @@ def _scrutinise(
             source=one.source,
             workslip=one.workslip,
             inputs=inputs,
-            earlier=find_earlier(key) if key else (),
+            earlier=find_earlier(key, header.name_of_work) if key else (),
         )
         cards.append(card)
     return cards

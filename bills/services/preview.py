@@ -122,7 +122,7 @@ def _describe_sheet(
             "header_part": writer.part_of(understood.header_row),
             "source_kind": source.kind.value if source else "",
             "source_total": _amount(_totals_of(source).total) if source else None,
-            "is_blocked": source is not None and source.has_errors,
+            "is_blocked": source is not None and not source.can_be_billed,
             "is_remembered": understood.is_remembered,
             "rows_left": writer.rows_left,
             **(_describe_totals(work) if work else {}),

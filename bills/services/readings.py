@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -19,12 +19,12 @@ from bills.domain.corrections import (
     SheetCorrections,
 )
 from bills.models import Reading, ReadingRows, ReadingSheet
-from bills.queries.readings import get_reading, may_correct
+from bills.queries.readings import get_reading, may_correct, readings_of
 from bills.services.layouts import list_layouts
 from bills.services.preview import Document, build_preview
 from jobs.domain.outcomes import JobRefused, JobResult, JobType
 from jobs.engine import JobRun, run_in_child
-from jobs.services import JobSource, submit_job
+from jobs.services import FilePurpose, JobSource, digest_of, submit_job
 from organizations.domain.roles import Permission, Role, RoleTooLow, check_permission
 
 if TYPE_CHECKING:
@@ -48,25 +48,37 @@ def start_reading(
     source: JobSource,
     inputs: Mapping[str, Any],
     corrections: Corrections = NOTHING_CORRECTED,
+    workslip_corrections: Corrections = NOTHING_CORRECTED,
+    key: str = "",
 ) -> Reading:
-    """A new reading, whose job is on its way. `inputs` are those typed for the bill so far.
+    """A new reading, whose job is on its way, or the one of the first post of this form.
 
-    Raises: RoleTooLow.
+    `inputs` are those typed for the bill so far. A workslip among the further files of
+    the source gets a reading of its own. Raises: RoleTooLow.
     """
     check_permission(Role(actor.role), Permission.RUN_OWN_JOBS)
-    file = source.upload or source.output
-    assert file is not None  # noqa: S101 - a source names a file
-    with transaction.atomic():
-        reading = Reading.objects.create(
-            organization=actor.organization,
-            user=actor.user,
-            upload=source.upload,
-            source_output=source.output,
-            filename=file.filename,
-            inputs=dict(inputs),
-            corrections=corrections.as_json(),
-        )
-        _submit(reading, actor)
+    submit_key = digest_of([key, source.digest, dict(inputs)]) if key else None
+    try:
+        with transaction.atomic():
+            reading = _create(
+                actor,
+                source,
+                corrections,
+                inputs=inputs,
+                submit_key=submit_key,
+            )
+            slips = [up for kind, up in source.further if kind is FilePurpose.WORKSLIP]
+            if slips:
+                slip = _create(
+                    actor,
+                    JobSource(upload=slips[0]),
+                    workslip_corrections,
+                    bill=reading,
+                )
+                _submit(slip, actor)
+            _submit(reading, actor)
+    except IntegrityError:
+        return readings_of(actor.organization).get(submit_key=submit_key)
     return reading
 
 
@@ -78,10 +90,18 @@ def start_reading_of_job(*, actor: Membership, job: Job) -> Reading:
     if not (job.upload or job.source_output):
         raise Reading.DoesNotExist("The job worked on no file.")
     inputs = dict(job.result.get("metadata", {}))
+    slips = job.further_files.filter(purpose=FilePurpose.WORKSLIP)
     return start_reading(
         actor=actor,
-        source=JobSource(upload=job.upload, output=job.source_output),
+        source=JobSource(
+            upload=job.upload,
+            output=job.source_output,
+            further=[(FilePurpose.WORKSLIP, slip.upload) for slip in slips],
+        ),
         corrections=Corrections.from_json(inputs.pop("corrections", None) or {}),
+        workslip_corrections=Corrections.from_json(
+            inputs.pop("workslip_corrections", None) or {}
+        ),
         inputs={
             name: value
             for name, value in inputs.items()
@@ -166,6 +186,30 @@ def check_may_correct(reading: Reading, actor: Membership) -> None:
     """Raises: RoleTooLow, unless it is the member's own or the role reaches further."""
     if not may_correct(reading, actor):
         raise RoleTooLow(Role(actor.role), Permission.RUN_ALL_JOBS)
+
+
+def _create(
+    actor: Membership,
+    source: JobSource,
+    corrections: Corrections,
+    *,
+    inputs: Mapping[str, Any] | None = None,
+    submit_key: str | None = None,
+    bill: Reading | None = None,
+) -> Reading:
+    file = source.upload or source.output
+    assert file is not None  # noqa: S101 - a source names a file
+    return Reading.objects.create(
+        organization=actor.organization,
+        user=actor.user,
+        upload=source.upload,
+        source_output=source.output,
+        filename=file.filename,
+        inputs=dict(inputs or {}),
+        corrections=corrections.as_json(),
+        submit_key=submit_key,
+        bill=bill,
+    )
 
 
 def _has_changed(reading: Reading) -> ReadingChanged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
@@ -10,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from bills.domain.bill_number import parse_bill_number
-from bills.domain.earlier import EarlierBill, FindEarlier, compute_work_key
+from bills.domain.earlier import (
+    EarlierBill,
+    FindEarlier,
+    compute_work_key,
+    is_same_work,
+)
 from bills.domain.making import Making
 from bills.models import MadeBill
 from jobs.domain.states import JobStatus
@@ -18,6 +24,11 @@ from jobs.domain.states import JobStatus
 if TYPE_CHECKING:
     from jobs.engine import JobRun
     from organizations.models import Organization
+
+
+def clear_made_bills(run: JobRun) -> None:
+    """Takes out what an earlier attempt of the job entered; this one may make less."""
+    MadeBill.objects.for_org(run.organization).filter(job_id=run.job_id).delete()
 
 
 def record_made_bills(run: JobRun, making: Making, *, place: int = 0) -> None:
@@ -37,10 +48,13 @@ def record_made_bills(run: JobRun, making: Making, *, place: int = 0) -> None:
 
 
 def find_earlier_bills(
-    organization: Organization, work_key: str, before_job: int
+    organization: Organization, work_key: str, name_of_work: str, *, before_job: int
 ) -> list[EarlierBill]:
-    """The bills of the work that jobs of this office before that number made, oldest first."""
-    entries = (
+    """The bills of the work that jobs of this office before that number made, oldest first.
+
+    Works of one agreement are told apart by their names where one job billed several.
+    """
+    entries = list(
         MadeBill.objects.for_org(organization)
         .filter(
             work_key=work_key,
@@ -50,6 +64,7 @@ def find_earlier_bills(
         .order_by("job__number", "pk")
         .select_related("job")
     )
+    under_agreement = Counter(entry.job_id for entry in entries)
     return [
         EarlierBill(
             title=entry.title,
@@ -60,6 +75,11 @@ def find_earlier_bills(
             job_number=entry.job.number,
         )
         for entry in entries
+        if is_same_work(
+            name_of_work,
+            entry.name_of_work,
+            is_alone=under_agreement[entry.job_id] == 1,
+        )
     ]
 
 

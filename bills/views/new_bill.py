@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -21,13 +22,13 @@ from bills.services import (
 )
 from jobs.http import json_error, show_job, wants_json
 from jobs.queries import get_output
-from jobs.services import JobSource, check_kept, store_upload
+from jobs.services import FilePurpose, JobSource, check_kept, store_upload
 from organizations.domain.roles import Permission
 from organizations.http import OrgHttpRequest, org_view
 
 if TYPE_CHECKING:
     from bills.models import Reading
-    from jobs.models import OutputFile
+    from jobs.models import OutputFile, Upload
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,9 +44,11 @@ def new_bill(request: OrgHttpRequest) -> HttpResponse:
         return _ask_again(request, form, before)
     files = form.cleaned_data.get("workbook", [])
     if form.cleaned_data["then"] == CHECK:
-        source = JobSource(output=before) if before else _store(request, files[0])
         reading = start_reading(
-            actor=request.membership, source=source, inputs=form.typed_inputs()
+            actor=request.membership,
+            source=_source_of(request, before, files, form.cleaned_data["workslip"]),
+            inputs=form.typed_inputs(),
+            key=str(form.cleaned_data["key"] or ""),
         )
         return _show_reading(request, reading)
     job = submit_bill_job(
@@ -97,9 +100,24 @@ def _make_form(
     return BillOptionsForm(*posted, actions=list_actions_after(before))
 
 
-def _store(request: OrgHttpRequest, file: Workbook) -> JobSource:
-    upload = store_upload(organization=request.org, actor=request.membership, file=file)
-    return JobSource(upload=upload)
+def _source_of(
+    request: OrgHttpRequest,
+    before: OutputFile | None,
+    files: Sequence[Workbook],
+    workslip: Workbook | None,
+) -> JobSource:
+    """What is to be read: the bill before or the uploaded workbook, and its workslip."""
+
+    def store(file: Workbook) -> Upload:
+        return store_upload(
+            organization=request.org, actor=request.membership, file=file
+        )
+
+    return JobSource(
+        upload=None if before else store(files[0]),
+        output=before,
+        further=[(FilePurpose.WORKSLIP, store(workslip))] if workslip else (),
+    )
 
 
 def _show_reading(request: OrgHttpRequest, reading: Reading) -> HttpResponse:

@@ -68,7 +68,7 @@ def make_context(
             "columns_form": ColumnsForm(view.sheet, initial=carried),
             "fields_form": FieldsForm(view.sheet, initial=carried),
         }
-        if view.actions:
+        if view.actions and not view.bill:
             context["form"] = make_bill_form(request, view)
         if request.method == "POST":
             context["returned_row"] = place.row

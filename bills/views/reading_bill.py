@@ -42,7 +42,7 @@ def reading_bill(request: OrgHttpRequest, reading_id: UUID) -> HttpResponse:
         actor=request.membership,
         workbooks=JobSource(upload=reading.upload, output=reading.source_output),
         inputs=inputs,
-        workslip=form.cleaned_data["workslip"],
+        workslip=form.cleaned_data["workslip"] or getattr(reading, "workslip", None),
         corrections=Corrections.from_json(reading.corrections),
         key=str(form.cleaned_data["key"] or ""),
     )

@@ -25,8 +25,8 @@ from documents.domain.packet import (
     report_missing,
 )
 from documents.renderers.pdf.convert import (
+    HOW_TO_INSTALL,
     ConversionTimedOut,
-    LibreOfficeMissing,
     NotConverted,
     convert_to_pdf,
     find_libreoffice,
@@ -62,6 +62,8 @@ class PacketOrder:
     # By the name of the bill's sheet, as JSON. None: the bill was not made here, and {}:
     # its card stands in its workbook.
     cards: Mapping[str, Any] | None = None
+    # Found where the packet is ordered; "": there is none.
+    libreoffice: str = field(default_factory=find_libreoffice)
 
 
 def make_packet(
@@ -85,7 +87,7 @@ def make_packet(
     name = choose_bill_name(filename, {file.filename for file in made.files})
     parts = [PartFile(Part.BILL, MadeFile(name, content)), *papers.files]
     report(50, "PDF of the packet...")
-    pdf, pdf_problems = _make_pdf(parts, report)
+    pdf, pdf_problems = _make_pdf(order.libreoffice, parts, report)
     files = [*(part.file for part in parts), *pdf]
     report(95, "Zip of the packet...")
     archive = MadeFile(DocumentKind.PACKET.filename(1), write_zip(files))
@@ -172,14 +174,12 @@ class _Papers:
 
 
 def _make_pdf(
-    parts: Sequence[PartFile], report: Report
+    program: str, parts: Sequence[PartFile], report: Report
 ) -> tuple[list[MadeFile], list[Problem]]:
     """The parts as one PDF; none without LibreOffice, which is a problem that says so."""
-    try:
-        find_libreoffice()
-    except LibreOfficeMissing as error:
-        return [], [report_missing("PDF of the packet", str(error))]
-    converted, problems = _convert(parts, report)
+    if not program:
+        return [], [report_missing("PDF of the packet", HOW_TO_INSTALL)]
+    converted, problems = _convert(program, parts, report)
     if not converted:
         return [], problems
     report(90, "Joining the pages...")
@@ -187,20 +187,21 @@ def _make_pdf(
 
 
 def _convert(
-    parts: Sequence[PartFile], report: Report
+    program: str, parts: Sequence[PartFile], report: Report
 ) -> tuple[list[tuple[str, bytes]], list[Problem]]:
     """The PDF of each part under its title: all at once or, when that fails, one by one."""
     titles = [part.part.value for part in parts]
     files = [(part.file.filename, part.file.content) for part in parts]
     try:
-        return list(zip(titles, convert_to_pdf(files, PDF_TIME_LIMIT), strict=True)), []
+        together = convert_to_pdf(program, files, PDF_TIME_LIMIT)
+        return list(zip(titles, together, strict=True)), []
     except _NO_PDF:
         pass
     converted, problems = [], []
     for number, (title, file) in enumerate(zip(titles, files, strict=True)):
         report(60 + 30 * number // len(files), f"PDF of {file[0]}...")
         try:
-            (content,) = convert_to_pdf([file], PDF_TIME_LIMIT)
+            (content,) = convert_to_pdf(program, [file], PDF_TIME_LIMIT)
         except _NO_PDF as error:
             says = f"it is missing in the PDF of the packet. {error}"
             problems.append(report_missing(title, says))

@@ -28,12 +28,6 @@ CODE_ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 10  # seconds for the guard itself, above the limit that it keeps
 
 
-class LibreOfficeMissing(Exception):
-    """There is no LibreOffice on the PATH."""
-
-    code = "libreoffice_missing"
-
-
 class ConversionTimedOut(Exception):
     """LibreOffice took too long and was killed."""
 
@@ -47,25 +41,20 @@ class NotConverted(Exception):
 
 
 def find_libreoffice() -> str:
-    """The path of the program. Raises: LibreOfficeMissing."""
-    for name in PROGRAMS:
-        if program := shutil.which(name):
-            return program
-    raise LibreOfficeMissing(HOW_TO_INSTALL)
+    """The path of the program, "" when it is not installed."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), "")
 
 
 def convert_to_pdf(
-    files: Sequence[tuple[str, bytes]], time_limit: timedelta
+    program: str, files: Sequence[tuple[str, bytes]], time_limit: timedelta
 ) -> list[bytes]:
     """The PDF of each file, given as name and content, from one start of LibreOffice.
 
     The profile is thrown away at the end: making it takes half a second, and no file
     finds there what the one before has left.
 
-    Raises: LibreOfficeMissing; ConversionTimedOut; NotConverted, when any file gave no
-    PDF.
+    Raises: ConversionTimedOut; NotConverted, when any file gave no PDF.
     """
-    program = find_libreoffice()
     with tempfile.TemporaryDirectory(
         prefix="worksbill-pdf-", ignore_cleanup_errors=True
     ) as name:

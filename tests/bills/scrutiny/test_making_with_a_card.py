@@ -49,7 +49,7 @@ def test_a_first_and_a_later_bill_carry_their_cards() -> None:
 def test_the_register_is_asked_once_for_each_work() -> None:
     asked: list[str] = []
 
-    def find_earlier(work_key: str) -> list[EarlierBill]:
+    def find_earlier(work_key: str, name: str) -> list[EarlierBill]:
         asked.append(work_key)
         return [earlier_bill(3, job_number=41)] if work_key.startswith("31") else []
 
@@ -69,7 +69,7 @@ def test_the_register_is_asked_once_for_each_work() -> None:
 def test_a_work_without_agreement_and_name_is_not_looked_up() -> None:
     asked: list[str] = []
 
-    def find_earlier(work_key: str) -> list[EarlierBill]:
+    def find_earlier(work_key: str, name: str) -> list[EarlierBill]:
         asked.append(work_key)
         return []
 

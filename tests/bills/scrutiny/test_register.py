@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ import pytest
 from bills.domain.earlier import compute_work_key
 from bills.models import MadeBill
 from bills.services.register import (
+    clear_made_bills,
     earlier_bills_of,
     find_earlier_bills,
     record_made_bills,
@@ -19,7 +21,8 @@ from jobs.domain.states import JobStatus
 from tests.bills.actions.workbooks import bill_1, example_slip, make, workslip_file
 from tests.golden.works import FIELDS
 
-KEY = compute_work_key(FIELDS["agreement"], FIELDS["name_of_work"])
+NAME = FIELDS["name_of_work"]
+KEY = compute_work_key(FIELDS["agreement"], NAME)
 
 
 @pytest.fixture
@@ -84,7 +87,7 @@ def test_the_workbooks_of_a_batch_have_entries_of_their_own(asha, run_of) -> Non
 
 def test_a_later_job_finds_the_bill(asha, run_of) -> None:
     record_made_bills(run_of(asha), second_bill())
-    (found,) = earlier_bills_of(run_of(asha))(KEY)
+    (found,) = earlier_bills_of(run_of(asha))(KEY, NAME)
     assert (found.title, found.number, found.job_number) == (
         "CC Second & Part Bill",
         2,
@@ -96,7 +99,7 @@ def test_a_later_job_finds_the_bill(asha, run_of) -> None:
 def test_a_job_does_not_find_its_own_bill(asha, run_of) -> None:
     run = run_of(asha)
     record_made_bills(run, second_bill())
-    assert earlier_bills_of(run)(KEY) == []
+    assert earlier_bills_of(run)(KEY, NAME) == []
 
 
 @pytest.mark.parametrize(
@@ -106,27 +109,27 @@ def test_the_bill_of_a_job_that_is_not_completed_does_not_count(
     asha, run_of, status
 ) -> None:
     record_made_bills(run_of(asha, status), second_bill())
-    assert earlier_bills_of(run_of(asha))(KEY) == []
+    assert earlier_bills_of(run_of(asha))(KEY, NAME) == []
 
 
 def test_another_office_never_sees_the_register(asha, chitra, run_of) -> None:
     record_made_bills(run_of(asha), second_bill())
     run_of(chitra)
-    assert earlier_bills_of(run_of(chitra))(KEY) == []
-    assert find_earlier_bills(chitra.organization, KEY, before_job=99) == []
+    assert earlier_bills_of(run_of(chitra))(KEY, NAME) == []
+    assert find_earlier_bills(chitra.organization, KEY, NAME, before_job=99) == []
     assert MadeBill.objects.for_org(chitra.organization).count() == 0
 
 
 def test_bills_are_found_oldest_first(asha, run_of) -> None:
     for _ in range(3):
         record_made_bills(run_of(asha), second_bill())
-    found = earlier_bills_of(run_of(asha))(KEY)
+    found = earlier_bills_of(run_of(asha))(KEY, NAME)
     assert [bill.job_number for bill in found] == [1, 2, 3]
 
 
 def test_what_is_found_can_cross_to_another_process(asha, run_of) -> None:
     record_made_bills(run_of(asha), second_bill())
-    found = earlier_bills_of(run_of(asha))(KEY)
+    found = earlier_bills_of(run_of(asha))(KEY, NAME)
     assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301  # our own bytes
 
 
@@ -139,3 +142,52 @@ def test_long_names_that_differ_at_their_end_are_two_works() -> None:
 def test_vowel_signs_tell_names_apart() -> None:
     names = ("\u0c15\u0c3e", "\u0c15\u0c3f")  # two Telugu syllables of one letter
     assert len({compute_work_key("", name) for name in names}) == 2
+
+
+def renamed(making, *names):
+    """The making with as many bills as names, each of a work of that name."""
+    (work,) = making.works
+    works = tuple(
+        work
+        | {"bill_sheet": f"Bill-{number}"}
+        | {"fields": work["fields"] | {"name_of_work": name}}
+        for number, name in enumerate(names, 1)
+    )
+    return replace(making, works=works)
+
+
+def test_two_works_under_one_agreement_have_histories_of_their_own(asha, run_of):
+    blocks = ("Lights, Block A", "Lights, Block B")
+    record_made_bills(run_of(asha), renamed(second_bill(), *blocks))
+    find = earlier_bills_of(run_of(asha))
+    assert [len(find(KEY, name)) for name in blocks] == [1, 1]
+    assert find(KEY, "Lights, Block C") == []
+
+
+def test_a_name_that_was_mended_is_still_the_same_work(asha, run_of):
+    record_made_bills(run_of(asha), renamed(second_bill(), "Street lightning, ward-5"))
+    assert len(earlier_bills_of(run_of(asha))(KEY, "Street lighting Ward 5")) == 1
+
+
+def test_another_work_under_the_agreement_is_not_its_history(asha, run_of):
+    record_made_bills(
+        run_of(asha), renamed(second_bill(), "Compound wall of the school")
+    )
+    assert earlier_bills_of(run_of(asha))(KEY, "Street lighting Ward 5") == []
+
+
+def test_a_second_attempt_that_makes_less_leaves_nothing_of_the_first(asha, run_of):
+    run = run_of(asha)
+    record_made_bills(run, renamed(second_bill(), "Block A", "Block B"))
+    clear_made_bills(run)
+    record_made_bills(run, renamed(second_bill(), "Block A"))
+    (entry,) = MadeBill.objects.for_org(asha.organization)
+    assert entry.name_of_work == "Block A"
+
+
+def test_clearing_reaches_no_other_job(asha, chitra, run_of):
+    for member in (asha, chitra):
+        record_made_bills(run_of(member), second_bill())
+    clear_made_bills(run_of(asha))
+    assert MadeBill.objects.for_org(asha.organization).count() == 1
+    assert MadeBill.objects.for_org(chitra.organization).count() == 1

@@ -107,6 +107,7 @@ def test_the_upload_and_the_typed_fields_are_kept_with_the_job(bala):
         "tp_type": "Less",
         "with_scrutiny": False,
         "corrections": {},
+        "workslip_corrections": {},
         "layouts": {},
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -73,15 +75,22 @@ def test_several_workbooks_are_for_make_bill(bala):
     assert not Job.objects.for_org(bala.organization).exists()
 
 
-def test_a_workslip_is_not_lost_in_silence(bala):
-    slip = file("ws.xlsx", workslip_file(example_slip()))
+def test_the_same_post_twice_makes_one_reading(bala):
+    key = str(uuid4())
 
-    answer = check(bala, workslip=slip, action="firstpart_nth_part")
+    answers = [check(bala, key=key) for _ in range(2)]
 
-    assert (
-        "Choose the workslip on the page"
-        in (answer.context["form"].errors["workslip"][0])
-    )
+    assert {answer.url for answer in answers} == {
+        reverse("reading_detail", args=[reading_of(bala).pk])
+    }
+    assert Job.objects.for_org(bala.organization).count() == 1
+
+
+def test_the_form_posted_anew_makes_another_reading(bala):
+    for _ in range(2):
+        check(bala)
+
+    assert Reading.objects.for_org(bala.organization).count() == 2
 
 
 def test_a_made_bill_is_read_without_an_upload(bala):

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from documents.renderers.pdf.convert import ConversionTimedOut, convert_to_pdf
+from documents.renderers.pdf.convert import (
+    ConversionTimedOut,
+    convert_to_pdf,
+    find_libreoffice,
+)
 
 
 @pytest.fixture
@@ -30,7 +34,9 @@ def pids(tmp_path: Path, monkeypatch) -> Path:
 
 def test_a_conversion_past_its_time_limit_leaves_no_process(pids):
     with pytest.raises(ConversionTimedOut, match="1 seconds"):
-        convert_to_pdf([("bill.xlsx", b"any")], timedelta(seconds=1))
+        convert_to_pdf(
+            find_libreoffice(), [("bill.xlsx", b"any")], timedelta(seconds=1)
+        )
 
     numbers = [int(line) for line in pids.read_text().split()]
     assert len(numbers) == 2
