@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bills.services import parse_inputs
 from documents.services import (
     DocumentKind,
@@ -9,6 +11,8 @@ from documents.services import (
     as_document_result,
     make_documents,
     make_packet,
+    parse_options,
+    read_letters,
 )
 from jobs.domain.outcomes import JobResult, JobType
 from jobs.engine import JobRun, job_actor, run_in_child
@@ -18,13 +22,16 @@ from jobs.engine import JobRun, job_actor, run_in_child
 def generate_bill_document(run: JobRun) -> JobResult:
     filename, content = run.source()
     kind, inputs = DocumentKind(run.inputs["kind"]), parse_inputs(run.inputs)
+    options = parse_options(run.inputs.get("options", {}))
+    letters = read_letters(run.organization, run.inputs.get("letters", {}))
     if kind is DocumentKind.PACKET:
+        cards = run.inputs.get("cards")
         making = run_in_child(
             run,
             make_packet,
             filename=filename,
             content=content,
-            order=PacketOrder(inputs, cards=run.inputs.get("cards")),
+            order=PacketOrder(inputs, options, letters, cards),
         )
     else:
         making = run_in_child(
@@ -34,5 +41,6 @@ def generate_bill_document(run: JobRun) -> JobResult:
             content=content,
             kind=kind,
             inputs=inputs,
+            options=replace(options, template=letters.get(kind)),
         )
     return as_document_result(making)

@@ -57,25 +57,41 @@ def add_prompts(found: Mapping[str, Sourced]) -> dict[str, Value]:
 def report_prompts(
     sheet: str, used: Iterable[str], found: Mapping[str, Sourced]
 ) -> list[Problem]:
-    """A warning for each name that the letter uses and that shows a prompt."""
+    """What the letter uses and shows as a prompt: each name of the bill, the settings together."""
     filled = add_prompts(found)
-    return [
-        _unset(sheet, name)
+    unset = [
+        name
         for name in dict.fromkeys(used)
         if name in filled and filled[name] == prompt_for(name)
     ]
+    settings = [name for name in unset if name in LetterSettings().by_placeholder()]
+    problems = [
+        _unset(
+            sheet,
+            _words(name),
+            f"{sheet}: {_words(name)} is not set; the letter shows a prompt",
+        )
+        for name in unset
+        if name not in settings
+    ]
+    if settings:
+        names = ", ".join(map(_words, settings))
+        says = f"Letter settings: not set are {names}; the letter shows prompts"
+        problems.append(_unset("", names, says))
+    return problems
 
 
-def _unset(sheet: str, name: str) -> Problem:
-    what = prompt_for(name)[1:-1]
-    is_setting = name in LetterSettings().by_placeholder()
-    where = "Letter settings" if is_setting else sheet
+def _words(name: str) -> str:
+    return prompt_for(name)[1:-1]
+
+
+def _unset(sheet: str, expected: str, says: str) -> Problem:
     return Problem(
         level=Level.WARNING,
         code=Code.LABEL_WITHOUT_VALUE,
-        sheet="" if is_setting else sheet,
+        sheet=sheet,
         cell="",
         found="blank",
-        expected=what,
-        message=f"{where}: {what} is not set; the letter shows a prompt in its place",
+        expected=expected,
+        message=says,
     )

@@ -10,6 +10,8 @@ from bills.domain.bill import BillAction
 from bills.domain.making import Making
 from bills.services import as_job_result
 from documents.services.kinds import DocumentKind
+from documents.services.own_letters import name_letters
+from documents.services.settings import choose_options, store_options
 from jobs.domain.outcomes import FileType, JobResult, JobType
 from jobs.services import JobSource, submit_job
 
@@ -18,7 +20,14 @@ if TYPE_CHECKING:
     from organizations.models import Membership
 
 # What a bill's job was told that no document made of the bill has a use for.
-NOT_OF_DOCUMENTS = {"title", "action", "with_scrutiny", "corrections", "layouts"}
+NOT_OF_DOCUMENTS = {
+    "title",
+    "action",
+    "with_scrutiny",
+    "corrections",
+    "layouts",
+    "workslip_corrections",
+}
 FILE_TYPES = {
     ".docx": FileType.DOCX,
     ".pdf": FileType.PDF,
@@ -55,7 +64,13 @@ def submit_document_job(
         organization=actor.organization,
         actor=actor,
         job_type=JobType.GENERATE_BILL_DOCUMENT,
-        inputs={**typed, "title": kind.label, "kind": kind.value},
+        inputs={
+            **typed,
+            "title": kind.label,
+            "kind": kind.value,
+            "options": store_options(choose_options(actor)),
+            "letters": name_letters(actor.organization),
+        },
         source=JobSource(output=outputs[0]),
         key=key,
     )

@@ -6,7 +6,7 @@ carries only the job's id and may come late, twice or never.
 
 from jobs.engine.broker import BrokerUnreachable, broker_note
 from jobs.engine.cancelling import CancelOutcome, request_cancel
-from jobs.engine.child import run_in_child
+from jobs.engine.child import TookTooLong, run_briefly, run_in_child
 from jobs.engine.execution import STOPS
 from jobs.engine.registry import job_actor
 from jobs.engine.run import (
@@ -33,6 +33,7 @@ __all__ = [
     "StorageUnavailable",
     "StoredFile",
     "SweepCounts",
+    "TookTooLong",
     "WorkerStopping",
     "become_worker",
     "broker_note",
@@ -41,6 +42,7 @@ __all__ = [
     "keep_sweeping",
     "release_worker",
     "request_cancel",
+    "run_briefly",
     "run_in_child",
     "start_in_process_worker",
     "sweep",

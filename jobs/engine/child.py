@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -14,13 +15,12 @@ from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 
 from jobs.domain.outcomes import JobRefused
 from jobs.engine.registry import actor_modules
-from jobs.engine.run import JobRun
 from jobs.processes.child import Word, do_work
 
 logger = logging.getLogger(__name__)
@@ -38,8 +38,50 @@ class ChildFailed(Exception):
     code = "child_failed"
 
 
+class TookTooLong(Exception):
+    """What a page waits for was not done in time; a job would have had more of it."""
+
+    code = "took_too_long"
+
+
+class Watcher(Protocol):
+    """Who waits for a child: a run of a job, or a page."""
+
+    number: int
+
+    def report(self, percent: int, step: str) -> None: ...
+    def checkpoint(self) -> None: ...
+
+
+class _Page:
+    """A page that waits for as long as the setting allows."""
+
+    number = 0
+
+    def __init__(self) -> None:
+        self._until = time.monotonic() + settings.PAGE_WORK_LIMIT.total_seconds()
+
+    def report(self, percent: int, step: str) -> None:
+        """Nobody watches."""
+
+    def checkpoint(self) -> None:
+        if time.monotonic() > self._until:
+            raise TookTooLong(
+                "The file is too large or too complicated to be looked at while you "
+                "wait. Make it smaller and try again."
+            )
+
+
+def run_briefly(work: Callable[..., T], /, **arguments: Any) -> T:
+    """What `work` returns in a process of its own while a page waits for it.
+
+    Raises: TookTooLong, and what `run_in_child` raises.
+    """
+    return run_in_child(_Page(), work, **arguments)
+
+
 def run_in_child(
-    run: JobRun,
+    run: Watcher,
     work: Callable[..., T],
     /,
     *,
@@ -137,7 +179,7 @@ def _failure(word: Word, content: Any) -> Exception:
     return ChildFailed(content)
 
 
-def _death(process: BaseProcess, run: JobRun) -> JobRefused:
+def _death(process: BaseProcess, run: Watcher) -> JobRefused:
     """A child that said nothing: killed, which is what happens when memory runs out, or broken."""
     process.join(PATIENCE)
     logger.error("Job %s: its process ended with %s.", run.number, process.exitcode)

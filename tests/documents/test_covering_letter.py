@@ -76,8 +76,7 @@ def test_unset_settings_are_grey_bracketed_prompts_and_warnings() -> None:
     assert runs["Hanamkonda"] is None
     assert "Lr. No. [office code]/Bill/" in text_of(made)
     assert [(p.level, p.expected) for p in made.problems] == [
-        (Level.WARNING, "officer name"),
-        (Level.WARNING, "office code"),
+        (Level.WARNING, "officer name, office code"),
     ]
 
 

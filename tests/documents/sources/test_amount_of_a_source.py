@@ -45,3 +45,11 @@ def test_the_amount_of_a_bill_workbook_is_its_total():
     found = extract(workbook(Bill=bill_rows("Lights")), "bill.xlsx")
     assert found.values["AMOUNT"].value == Decimal("99275.00")
     assert found.as_preview(["AMOUNT"])["placeholders"] == {"{{AMOUNT}}": "99,275.00"}
+
+
+def test_a_total_station_is_no_total():
+    assert value("Total Rs. 5,000\nTotal station survey 3 Nos 4500", "AMOUNT") == 5000
+
+
+def test_the_amount_of_a_work_order_is_not_its_number():
+    assert value("WORK ORDER AMOUNT RS.: 87588", "WORK_ORDER_NO") is None

@@ -32,3 +32,8 @@ def test_an_empty_short_label_takes_one_line():
 def test_a_label_under_a_label_leaves_the_first_without_a_value():
     text = "Agreement No:\nName of work: Lights"
     assert value(text, "REF_OF_AGREEMENT") is None
+
+
+def test_another_numbered_label_ends_the_value_though_it_is_none_of_ours():
+    text = "2. Administrative Sanction :\n3. Location : Hanamkonda"
+    assert value(text, "ADMIN_SANCTION") is None

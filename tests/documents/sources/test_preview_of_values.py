@@ -71,3 +71,7 @@ def test_each_work_has_what_a_mapping_finds_on_its_own_sheet():
     )
     works = extract(content, "a.xlsx", mappings="GST = GSTIN").works
     assert [work.values["GST"].value for work in works] == ["1", "2"]
+
+
+def test_fields_of_a_repeat_are_no_unknown_placeholders():
+    assert extract(SOURCE).as_preview(["item.rate"])["unknown"] == []

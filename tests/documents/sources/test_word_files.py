@@ -59,3 +59,25 @@ def test_an_empty_document_has_no_text():
     with pytest.raises(SourceUnreadable) as refused:
         read_source("a.docx", word_file())
     assert refused.value.code is Refusal.NO_TEXT
+
+
+def test_an_old_word_file_is_refused_with_what_to_do():
+    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+    with pytest.raises(SourceUnreadable, match="Word 97-2003"):
+        read_source("a.doc", content)
+
+
+def test_text_of_a_box_is_read_once():
+    box = (
+        b'<w:document xmlns:w="w" xmlns:mc="mc"><w:p><w:r><mc:AlternateContent>'
+        b"<mc:Choice><w:txbxContent><w:p><w:r><w:t>Agreement No: 30/2025-26</w:t></w:r>"
+        b"</w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r>"
+        b"<w:t>Agreement No: 30/2025-26</w:t></w:r></w:p></w:txbxContent></mc:Fallback>"
+        b"</mc:AlternateContent></w:r><w:r><w:t>Name of work : Lights</w:t></w:r></w:p>"
+        b"</w:document>"
+    )
+    lines = read_source("a.docx", _with_part(word_file("x"), box)).lines
+    assert [line.text for line in lines] == [
+        "Agreement No: 30/2025-26",
+        "Name of work : Lights",
+    ]

@@ -18,7 +18,7 @@ def test_a_row_of_two_cells_is_a_label_and_its_value_with_its_cell():
 
 
 def test_a_formula_is_calculated():
-    rows = [["Estimate amount", "=A2*2"], [225000, "x", "y"]]
+    rows: list[list[object]] = [["Estimate amount", "=A2*2"], [225000, "x", "y"]]
     found = extract(workbook(Data=rows), "data.xlsx")
     assert found.values["ESTIMATE_AMOUNT"].value == 450000
 
