@@ -13,6 +13,7 @@ from documents.services import (
     make_packet,
     parse_options,
     read_letters,
+    work_on_format,
 )
 from jobs.domain.outcomes import JobResult, JobType
 from jobs.engine import JobRun, job_actor, run_in_child
@@ -44,3 +45,8 @@ def generate_bill_document(run: JobRun) -> JobResult:
             options=replace(options, template=letters.get(kind)),
         )
     return as_document_result(making)
+
+
+@job_actor(JobType.GENERATE_SELF_FORMATTED_DOCUMENT)
+def generate_self_formatted_document(run: JobRun) -> JobResult:
+    return work_on_format(run)

@@ -32,6 +32,9 @@ FILE_TYPES = {
     ".docx": FileType.DOCX,
     ".pdf": FileType.PDF,
     ".zip": FileType.ZIP,
+    ".docm": FileType.DOCX,
+    ".txt": FileType.TXT,
+    ".csv": FileType.CSV,
 }
 
 

@@ -120,7 +120,7 @@ def _fill(
         content = finish_letter(filled.content, date=blank_day(on), prompts=prompts)
     except TemplateRefused as error:
         return Letters(None, (_refused(error),), found)
-    problems = [*_report_template(filled)]
+    problems = [*report_template(filled)]
     for work, of_work in zip(works, found, strict=True):
         problems += report_prompts(work.sheet, _used_names(filled), of_work)
     return Letters(content, tuple(dict.fromkeys(problems)), found)
@@ -131,7 +131,8 @@ def _used_names(filled: Filled) -> list[str]:
     return [use.name.rpartition(".")[2].upper() for use in filled.used if use.is_known]
 
 
-def _report_template(filled: Filled) -> list[Problem]:
+def report_template(filled: Filled) -> list[Problem]:
+    """What the filled template leaves open or doubtful, as warnings."""
     unknown = [
         _warning(
             use.text,

@@ -1,0 +1,212 @@
+"""Looking at an office's own format and filling it from a source; plain functions that a child process can do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bills.domain.inputs import parse_date
+from bills.domain.making import MadeFile, Report, ignore_progress
+from bills.domain.number_text import parse_number
+from bills.domain.problems import Code, Level, Problem
+from documents.domain.extraction import ExtractedValues, extract_values
+from documents.domain.mappings import parse_mappings
+from documents.domain.placeholders import PLACEHOLDERS, Kind, Value
+from documents.domain.template_findings import TemplateRefused
+from documents.readers import SourceUnreadable, read_source
+from documents.renderers.templates.doctor import (
+    TemplateReport,
+    fill_template,
+    find_kind_of_template,
+    inspect_template,
+)
+from documents.renderers.templates.scope import Names
+from documents.renderers.templates.xlsx.suggestions import (
+    add_placeholders,
+    suggest_targets,
+)
+from documents.services.letters import report_template
+from documents.services.papers import DocumentMaking
+
+NamedFile = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What decides a filled format, besides its source."""
+
+    template: NamedFile
+    today: date
+    mappings: str = ""
+    edits: Mapping[str, str] = field(default_factory=dict)  # as they were typed
+
+
+@dataclass(frozen=True, slots=True)
+class FormatMaking(DocumentMaking):
+    """`preview`: every placeholder of the format with its value and where that is from."""
+
+    preview: Mapping[str, Any] = field(default_factory=dict)
+
+
+def inspect_format(
+    *, template: NamedFile, mappings: str, report: Report = ignore_progress
+) -> dict[str, Any]:
+    """What the doctor says, as JSON; `refused` is a sentence when it cannot be a format."""
+    filename, content = template
+    try:
+        found = inspect_template(filename, content, _names(mappings))
+        targets = _targets(found, content)
+    except TemplateRefused as error:
+        return {"refused": str(error)}
+    return {
+        "refused": "",
+        "uses": [
+            {
+                "name": use.name,
+                "place": use.place,
+                "text": use.text,
+                "is_known": use.is_known,
+                "nearest": use.nearest or "",
+            }
+            for use in found.uses
+        ],
+        "blocks": [
+            {"text": block.text, "place": block.place} for block in found.blocks
+        ],
+        "problems": [
+            {"place": p.place, "near": p.near, "message": p.message}
+            for p in found.problems
+        ],
+        "targets": targets,
+        "has_macros": found.has_macros,
+        "is_usable": found.is_usable,
+    }
+
+
+def put_tags_in(*, content: bytes, report: Report = ignore_progress) -> bytes:
+    """The workbook with a placeholder at each target that is offered for it."""
+    return add_placeholders(content, suggest_targets(content))
+
+
+def preview_source(
+    *, recipe: Recipe, source: NamedFile, report: Report = ignore_progress
+) -> dict[str, Any]:
+    """The values of the format's placeholders in the source.
+
+    Source: spec templates, section 5; with `notes` about the file, and `refused`, a
+    sentence when it cannot be read.
+    """
+    report(10, "Reading the source...")
+    try:
+        names = _used_names(recipe)
+        extracted = _extract(recipe, source)
+    except (SourceUnreadable, TemplateRefused) as error:
+        return {"refused": str(error)}
+    report(80, "Collecting the values...")
+    preview = extracted.as_preview(names, _edits(recipe))
+    return {**preview, "notes": list(extracted.notes), "refused": ""}
+
+
+def fill_format(
+    *, recipe: Recipe, source: NamedFile, report: Report = ignore_progress
+) -> FormatMaking:
+    """The format filled from the source and the edits; nothing, when either is refused."""
+    filename, content = recipe.template
+    report(10, "Reading the source...")
+    try:
+        names = _used_names(recipe)
+        extracted = _extract(recipe, source)
+    except SourceUnreadable as error:
+        return FormatMaking((), (_refused(source[0], error),))
+    except TemplateRefused as error:
+        return FormatMaking((), (_refused(filename, error),))
+    report(50, "Filling the format...")
+    edits = _edits(recipe)
+    preview = extracted.as_preview(names, edits)
+    try:
+        filled = fill_template(filename, content, extracted.as_context(edits))
+    except TemplateRefused as error:
+        return FormatMaking((), (_refused(filename, error),), preview=preview)
+    report(90, "Saving output file...")
+    notes = [_note(source[0], text) for text in extracted.notes]
+    problems = [*extracted.problems, *notes, *report_template(filled)]
+    return FormatMaking(
+        (),
+        tuple(dict.fromkeys(problems)),
+        (MadeFile(f"Filled_{filename}", filled.content),),
+        preview=preview,
+    )
+
+
+def _extract(recipe: Recipe, source: NamedFile) -> ExtractedValues:
+    mappings, _ = parse_mappings(recipe.mappings)
+    return extract_values(read_source(*source), mappings, recipe.today)
+
+
+def _used_names(recipe: Recipe) -> list[str]:
+    """The placeholders of the format, each once; not the fields of its repeats."""
+    report = inspect_template(*recipe.template, _names(recipe.mappings))
+    return list(dict.fromkeys(use.name for use in report.uses))
+
+
+def _names(mappings: str) -> Names:
+    known, _ = parse_mappings(mappings)
+    return Names(frozenset(mapping.key for mapping in known))
+
+
+def _targets(found: TemplateReport, content: bytes) -> list[dict[str, str]]:
+    """Where values probably go in a workbook that has no placeholder."""
+    if not (found.kind.is_workbook and found.has_no_tags):
+        return []
+    return [
+        {
+            "sheet": target.sheet,
+            "label": target.label,
+            "cell": target.target_cell,
+            "placeholder": target.placeholder,
+        }
+        for target in suggest_targets(content)
+    ]
+
+
+def _edits(recipe: Recipe) -> dict[str, Value]:
+    return {name: parse_typed(name, text) for name, text in recipe.edits.items()}
+
+
+def parse_typed(name: str, text: str) -> Value:
+    """What somebody typed for a placeholder, as a figure or date where it is one.
+
+    >>> parse_typed("AMOUNT", "1,25,000.50"), parse_typed("CC_HEADER", "12")
+    (Decimal('125000.50'), '12')
+    """
+    kind = PLACEHOLDERS[name].kind if name in PLACEHOLDERS else Kind.TEXT
+    if kind in (Kind.AMOUNT, Kind.NUMBER):
+        number = parse_number(text)
+        return text if number is None else number
+    if kind is Kind.DATE:
+        return parse_date(text) or text
+    return text
+
+
+def check_format_name(filename: str) -> None:
+    """Raises: TemplateRefused, for a file that is of no type of format."""
+    find_kind_of_template(filename)
+
+
+def _refused(filename: str, error: Exception) -> Problem:
+    return Problem(
+        level=Level.ERROR,
+        code=Code.FILE_UNREADABLE,
+        sheet="",
+        cell="",
+        found=filename,
+        expected="a file that can be read",
+        message=f"{filename}: {error}",
+    )
+
+
+def _note(filename: str, text: str) -> Problem:
+    says = f"{filename}: {text}"
+    return Problem(Level.WARNING, Code.LABEL_WITHOUT_VALUE, "", "", filename, "", says)
