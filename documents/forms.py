@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -13,8 +14,13 @@ from django.template.defaultfilters import filesizeformat
 
 from documents.domain.local_words import Language
 from documents.domain.options import FinalValueLine
-from documents.services import CHOICES, LETTER_FIELDS
+from documents.services import CHOICES, LETTER_FIELDS, FormatDetails
 
+ACCEPTED_FORMATS = ".docx,.docm,.xlsx,.xlsm,.txt,.csv"
+ACCEPTED_SOURCES = (
+    ".xlsx,.xlsm,.xls,.docx,.pdf,.txt,.csv,.jpg,.jpeg,.png,.bmp,.tif,.tiff,.gif,.webp"
+)
+FORMAT_FIELDS = ("name", "description", "mappings", "is_shared")
 AS_OFFICE = ("", "As the office has it")
 LETTER_LABELS = {
     "government_name": "Government",
@@ -96,6 +102,110 @@ class LetterSettingsForm(forms.Form):
         return (self[name] for name in CHOICES)
 
 
+class FormatForm(forms.Form):
+    """What an office says of a format."""
+
+    name = forms.CharField(
+        label="Name",
+        max_length=120,
+        error_messages={"required": "Give the format a name."},
+    )
+    description = forms.CharField(
+        label="Description", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    mappings = forms.CharField(
+        label="Values of your own",
+        required=False,
+        help_text=(
+            "One per line, KEY = label to find: GST_NO = GSTIN of the contractor. The "
+            "format writes it as {{GST_NO}}."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+    )
+    is_shared = forms.BooleanField(
+        label="Everybody in the office may use it", required=False, initial=True
+    )
+
+    def details(self) -> FormatDetails:
+        return FormatDetails(
+            **{name: self.cleaned_data[name] for name in FORMAT_FIELDS}
+        )
+
+
+class FormatFileForm(forms.Form):
+    """A file of a format."""
+
+    file = forms.FileField(
+        label="File",
+        help_text=(
+            "Word, Excel or text (.docx, .docm, .xlsx, .xlsm, .txt, .csv) with "
+            "{{PLACEHOLDERS}} where the values go."
+        ),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED_FORMATS}),
+        error_messages={
+            "required": "Choose the file of the format.",
+            "empty": "The file is empty. Choose another one.",
+        },
+    )
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        return _check_size(self.cleaned_data["file"])
+
+
+class NewFormatForm(FormatFileForm, FormatForm):
+    field_order = ("file", "name", "description", "mappings", "is_shared")
+
+
+class UseFormatForm(forms.Form):
+    """Where the values of a format come from: a file, or a bill that was made."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    source = forms.FileField(
+        label="Source",
+        required=False,
+        help_text=(
+            "Excel, Word, PDF, text or a scan: the file with the name of work, the "
+            "agreement, the amounts."
+        ),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED_SOURCES}),
+        error_messages={"empty": "The file is empty. Choose another one."},
+    )
+    bill = forms.ChoiceField(label="Or a bill that was made here", required=False)
+
+    def __init__(
+        self, *args: Any, bills: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        """`bills`: ids and names of the made bills to choose from."""
+        kwargs["initial"] = {"key": uuid.uuid4()} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        field = self.fields["bill"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", "Choose"), *bills]
+
+    def clean_source(self) -> UploadedFile[bytes] | None:
+        file: UploadedFile[bytes] | None = self.cleaned_data["source"]
+        return _check_size(file) if file else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        given = [name for name in ("source", "bill") if cleaned.get(name)]
+        if len(given) != 1 and not self.errors:
+            says = "not both" if given else "one of them"
+            self.add_error(
+                "source", f"Choose a file or a bill that was made here, {says}."
+            )
+        return cleaned
+
+
+def _check_size(file: UploadedFile[bytes]) -> UploadedFile[bytes]:
+    if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
+        raise forms.ValidationError(
+            f"{file.name} has {filesizeformat(file.size or 0)}; the largest file "
+            f"accepted is {filesizeformat(settings.UPLOAD_MAX_BYTES)}."
+        )
+    return file
+
+
 class OwnLetterForm(forms.Form):
     """A letter of the office's own."""
 
@@ -115,9 +225,4 @@ class OwnLetterForm(forms.Form):
             raise forms.ValidationError(
                 f"{file.name} is no Word file of today. Save it as .docx and choose that."
             )
-        if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
-            raise forms.ValidationError(
-                f"{file.name} has {filesizeformat(file.size or 0)}; the largest file "
-                f"accepted is {filesizeformat(settings.UPLOAD_MAX_BYTES)}."
-            )
-        return file
+        return _check_size(file)

@@ -251,6 +251,7 @@ def _make_work(
         stated_sub_total=totals.sub_total,
         stated_premium=totals.premium_amount,
         stated_total=totals.total.amount.value if totals.total else None,
+        total_cells=_total_cells(layout, totals.row),
         old_material=totals.old_material,
         fields=fields,
         percentages=totals.percentages,
@@ -272,6 +273,15 @@ def _rows_outside_table(
 def _other_total(totals: Totals, role: Role) -> Decimal | None:
     number = totals.others.get(role.value)
     return number.value if number else None
+
+
+def _total_cells(layout: TableLayout, row: int) -> dict[str, str]:
+    roles = (Role.AMOUNT, Role.PREVIOUS_AMOUNT, Role.SINCE_AMOUNT)
+    return {
+        role.value: cell_name(row, layout.columns.by_role[role])
+        for role in roles
+        if row and role in layout.columns.by_role
+    }
 
 
 def _column_letters(layout: TableLayout) -> dict[str, str]:

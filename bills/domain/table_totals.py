@@ -27,6 +27,7 @@ class Totals:
     sub_total: Decimal | None = None
     premium_amount: Decimal | None = None
     total: SumRow | None = None
+    row: int = 0  # of the total, also where it still waits for a quantity
     # By role of the column: also where the total till date still waits for a quantity.
     others: dict[str, NumberCell] = field(default_factory=dict)
     old_material: Decimal | None = None
@@ -58,6 +59,7 @@ def compute_totals(
     totals.total = _find_total(rows)
     last = totals.total or _find_waiting_total(rows)
     totals.others = last.others if last else {}
+    totals.row = last.row if last else 0
     return totals
 
 

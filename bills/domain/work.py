@@ -150,6 +150,8 @@ class Work:
     stated_sub_total: Decimal | None = None
     stated_premium: Decimal | None = None  # positive magnitude
     stated_total: Decimal | None = None  # the total that the sheet itself gives
+    # Role value of the column -> cell of the row that states the total.
+    total_cells: Mapping[str, str] = field(default_factory=dict)
     old_material: Decimal | None = (
         None  # positive magnitude of "Deduct Old Material Cost"
     )

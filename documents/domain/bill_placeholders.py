@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from bills.domain.bill_number import parse_bill_number
 from bills.domain.money import format_percent
 from bills.domain.ordinals import ordinal
+from bills.domain.table_header import Role
 from bills.domain.words import amount_in_words
 from bills.domain.work import FieldValue, Work
 from documents.domain.bill_values import BillValues
@@ -64,15 +66,15 @@ def compute_placeholders(
     sheet = values.sheet
     premium = work.premium
     number = parse_bill_number(values.header.title)
-    amount = Sourced(values.amount, sheet)
+    amount = _find_total(work, values.amount, sheet)
     return found | {
         "AGENCY_NAME": found["NAME_OF_AGENCY"],
         "AGREEMENT_REF": found["REF_OF_AGREEMENT"],
         "AMOUNT": amount,
         "TOTAL_AMOUNT": amount,
-        "AMOUNT_IN_WORDS": Sourced(amount_in_words(values.amount), sheet),
-        "PREVIOUS_AMOUNT": Sourced(values.previous_total, sheet),
-        "TILL_DATE_AMOUNT": Sourced(values.till_date_total, sheet),
+        "AMOUNT_IN_WORDS": replace(amount, value=amount_in_words(values.amount)),
+        "PREVIOUS_AMOUNT": _find_total(work, values.previous_total, sheet),
+        "TILL_DATE_AMOUNT": _find_total(work, values.till_date_total, sheet),
         "TP_DETAILS": (
             Sourced(
                 f"T.P @ {format_percent(premium.percent)} % {premium.type}",
@@ -94,6 +96,21 @@ def date_placeholders(on: date) -> dict[str, Sourced]:
     {'DATE': '  .11.2026', 'FINANCIAL_YEAR': '2026-27'}
     """
     return {"DATE": Sourced(blank_day(on)), "FINANCIAL_YEAR": Sourced(fy(on))}
+
+
+def _find_total(work: Work, value: Decimal, sheet: str) -> Sourced:
+    """The amount with the cell of the total that states it; none states a computed one."""
+    stated = {
+        Role.SINCE_AMOUNT: work.stated_since_total,
+        Role.PREVIOUS_AMOUNT: work.stated_previous_total,
+        Role.AMOUNT: work.stated_total,
+    }
+    cells = (
+        work.total_cells.get(role.value, "")
+        for role, total in stated.items()
+        if total == value
+    )
+    return Sourced(value, sheet, next(cells, ""))
 
 
 def _find_source(printed: str, read: FieldValue | None, sheet: str) -> Sourced:

@@ -56,6 +56,7 @@ class Letters:
     content: bytes | None
     problems: tuple[Problem, ...]
     found: tuple[dict[str, Sourced], ...]  # of each work, its placeholders
+    unknown: tuple[str, ...] = ()  # tags of the template that mean nothing
 
 
 def default_template(kind: DocumentKind) -> bytes:
@@ -123,7 +124,8 @@ def _fill(
     problems = [*report_template(filled)]
     for work, of_work in zip(works, found, strict=True):
         problems += report_prompts(work.sheet, _used_names(filled), of_work)
-    return Letters(content, tuple(dict.fromkeys(problems)), found)
+    unknown = dict.fromkeys(use.text for use in filled.unknown)
+    return Letters(content, tuple(dict.fromkeys(problems)), found, tuple(unknown))
 
 
 def _used_names(filled: Filled) -> list[str]:

@@ -34,6 +34,7 @@ class DocumentMaking(Making):
     """`values`: for each work, every placeholder with the cell that it was read from."""
 
     values: tuple[Mapping[str, Sourced], ...] = ()
+    unknown: tuple[str, ...] = ()  # tags of a letter that mean nothing
 
 
 def make_bill_papers(
@@ -116,7 +117,9 @@ def _make_letters(
     files: tuple[MadeFile, ...] = ()
     if papers.content is not None:
         files = (MadeFile(kind.filename(len(summaries)), papers.content),)
-    return DocumentMaking(tuple(summaries), papers.problems, files, papers.found)
+    return DocumentMaking(
+        tuple(summaries), papers.problems, files, papers.found, papers.unknown
+    )
 
 
 def add_problems(made: DocumentMaking, problems: Sequence[Problem]) -> DocumentMaking:

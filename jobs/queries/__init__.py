@@ -9,6 +9,7 @@ from jobs.queries.finding import (
     get_upload,
     jobs_of,
     list_jobs,
+    list_made,
     list_running,
 )
 from jobs.queries.job_view import JobView, format_elapsed
@@ -26,5 +27,6 @@ __all__ = [
     "get_upload",
     "jobs_of",
     "list_jobs",
+    "list_made",
     "list_running",
 ]

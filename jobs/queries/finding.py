@@ -5,7 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
+from jobs.domain.outcomes import FileType, JobType
 from jobs.domain.states import ACTIVE, JobStatus
 from jobs.models import Job, OutputFile, Upload
 from jobs.queries.job_view import JobView
@@ -62,6 +64,22 @@ def get_output(*, organization: Organization, output_id: UUID) -> OutputFile:
     """Raises: OutputFile.DoesNotExist."""
     return (
         OutputFile.objects.for_org(organization).select_related("job").get(pk=output_id)
+    )
+
+
+def list_made(
+    organization: Organization, job_type: JobType, file_type: FileType, most: int
+) -> list[OutputFile]:
+    """The newest files of that type that jobs of that kind made and that are kept still."""
+    return list(
+        OutputFile.objects.for_org(organization)
+        .filter(
+            job__job_type=job_type.value,
+            file_type=file_type.value,
+            expires_at__gt=timezone.now(),
+        )
+        .select_related("job")
+        .order_by("-job__number")[:most]
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from bills.services import make_sample_estimate
 from tests.bills.actions.workbooks import (
@@ -56,6 +57,7 @@ def test_each_kind_is_one_file_with_its_values_and_their_cells(
         "sheet": "Bill",
         "cell": "A7",
         "file": "Final_Bill.xlsx",
+        "confidence": 1,
     }
     assert document["values"]["AMOUNT"]["value"] == "20,365.37"
     assert document["values"]["TILL_DATE_AMOUNT"]["value"] == "33,909.66"
@@ -126,3 +128,34 @@ def test_a_letter_of_an_estimate_is_refused_with_what_is_needed(tmp_path, capsys
         run(path, "covering", tmp_path, capsys)
     document = json.loads(capsys.readouterr().out)
     assert "no sheet of this file is a bill" in document["problems"][-1]["message"]
+
+
+def test_the_amount_has_the_cell_of_the_total_that_states_it(
+    final_bill, tmp_path, capsys
+):
+    values = run(final_bill, "covering", tmp_path, capsys)["values"]
+    sheet = openpyxl.load_workbook(final_bill)["Bill"]
+    cells = {name: values[name]["cell"] for name in ("AMOUNT", "TILL_DATE_AMOUNT")}
+    assert all(cells.values())
+    assert sheet[cells["AMOUNT"]].row == sheet[cells["TILL_DATE_AMOUNT"]].row
+    assert cells["AMOUNT"] != cells["TILL_DATE_AMOUNT"]
+
+
+def test_what_has_no_value_and_what_means_nothing_is_listed(
+    final_bill, tmp_path, capsys
+):
+    letter = docx.Document()
+    letter.add_paragraph("{{AMOUNT}} {{OFFICER_NAME}} {{AMUONT}}")
+    path = tmp_path / "own.docx"
+    letter.save(str(path))
+    found = run(final_bill, "covering", tmp_path, capsys, f"--letter={path}")
+
+    assert found["unknown"] == ["{{AMUONT}}"]
+    assert "{{OFFICER_NAME}}" in found["missing"]
+    assert "{{AMOUNT}}" not in found["missing"]
+    assert found["values"]["OFFICER_NAME"]["confidence"] == 0
+
+
+def test_a_letter_that_is_not_there_is_told(final_bill, tmp_path, capsys):
+    with pytest.raises(CommandError, match="no such file"):
+        run(final_bill, "covering", tmp_path, capsys, "--letter=gone.docx")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from bills.domain.inputs import BillInputs
 from bills.domain.making import Making
@@ -46,6 +46,11 @@ class Command(BaseCommand):
             default=FinalValueLine.LUMPSUM.value,
             help="line of LS Form (Final) that receives the value of the work",
         )
+        parser.add_argument(
+            "--letter",
+            type=Path,
+            help="own .docx for the covering letter or movement slip",
+        )
         add_output_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -70,7 +75,11 @@ def _make(filename: str, content: bytes, options: dict[str, Any]) -> DocumentMak
 
 def _parse_options(options: dict[str, Any]) -> DocumentOptions:
     language = options["language"]
+    letter: Path | None = options["letter"]
+    if letter and not letter.is_file():
+        raise CommandError(f"--letter {letter}: there is no such file")
     return DocumentOptions(
+        template=letter.read_bytes() if letter else None,
         fill_amounts=not options["blank_amounts"],
         language=Language(language) if language else None,
         final_value_line=FinalValueLine(options["value_line"]),
@@ -78,20 +87,34 @@ def _parse_options(options: dict[str, Any]) -> DocumentOptions:
 
 
 def _describe_values(making: Making, path: Path) -> dict[str, Any]:
-    """`values` of the first work, and `values_of_works` where there are several."""
+    """`values` of the first work, and `values_of_works` where there are several.
+
+    `missing` are the tags without a value in any work; `unknown` those of an own letter
+    that mean nothing.
+    """
     if not isinstance(making, DocumentMaking):
-        return {"values": {}}
+        return {"values": {}, "unknown": [], "missing": []}
     described = [
         {name: _describe(name, sourced, path) for name, sourced in found.items()}
         for found in making.values
     ]
-    first = described[0] if described else {}
-    if len(described) < 2:
-        return {"values": first}
-    return {"values": first, "values_of_works": described}
+    blank = (
+        f"{{{{{name}}}}}"
+        for found in described
+        for name, value in found.items()
+        if not value["value"]
+    )
+    document: dict[str, Any] = {
+        "values": described[0] if described else {},
+        "unknown": list(making.unknown),
+        "missing": list(dict.fromkeys(blank)),
+    }
+    return document | ({"values_of_works": described} if len(described) > 1 else {})
 
 
-def _describe(name: str, sourced: Sourced, path: Path) -> dict[str, str]:
+def _describe(name: str, sourced: Sourced, path: Path) -> dict[str, Any]:
+    """A value that was read or computed is sure; a blank one is not there at all."""
     kind = PLACEHOLDERS[name].kind if name in PLACEHOLDERS else Kind.TEXT
+    value = sourced.as_json(kind)
     file = path.name if sourced.sheet else ""  # settings are of no file
-    return {**sourced.as_json(kind), "file": file}
+    return {**value, "file": file, "confidence": 1 if value["value"] else 0}
