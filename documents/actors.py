@@ -10,6 +10,7 @@ from documents.services import (
     PacketOrder,
     as_document_result,
     make_documents,
+    make_of_estimates,
     make_packet,
     parse_options,
     read_letters,
@@ -33,6 +34,14 @@ def generate_bill_document(run: JobRun) -> JobResult:
             filename=filename,
             content=content,
             order=PacketOrder(inputs, options, letters, cards),
+        )
+    elif kind.is_of_estimate:
+        making = run_in_child(
+            run,
+            make_of_estimates,
+            workbooks=[(file.filename, file.read()) for file in run.batch()],
+            kind=kind,
+            options=options,
         )
     else:
         making = run_in_child(

@@ -12,10 +12,21 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 from django.template.defaultfilters import filesizeformat
 
+from bills.forms import ACCEPTED_FILES, SeveralFilesInput, WorkbooksField
 from documents.domain.local_words import Language
 from documents.domain.options import FinalValueLine
-from documents.services import CHOICES, LETTER_FIELDS, FormatDetails
+from documents.services import (
+    CHOICES,
+    LETTER_FIELDS,
+    DocumentKind,
+    FormatDetails,
+)
 
+UPLOADED_KINDS = tuple(
+    kind
+    for kind in DocumentKind
+    if kind not in (DocumentKind.LS_PART, DocumentKind.LS_FINAL)
+)
 ACCEPTED_FORMATS = ".docx,.docm,.xlsx,.xlsm,.txt,.csv"
 ACCEPTED_SOURCES = (
     ".xlsx,.xlsm,.xls,.docx,.pdf,.txt,.csv,.jpg,.jpeg,.png,.bmp,.tif,.tiff,.gif,.webp"
@@ -43,6 +54,61 @@ LETTER_LABELS = {
 class MakeDocumentForm(forms.Form):
     job = forms.UUIDField()
     key = forms.CharField(max_length=64, required=False)
+
+
+class PapersForm(forms.Form):
+    """Papers of bills or estimates that were not made here."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    workbook = WorkbooksField(
+        label="Workbook",
+        help_text=(
+            "Excel file of the bill, or of the estimate for the last two. A forwarding "
+            "letter takes several estimates."
+        ),
+        allow_empty_file=True,  # the reader says what is wrong with it, with a hint
+        error_messages={"required": "Choose the workbook of the bill or estimate."},
+        widget=SeveralFilesInput(attrs={"accept": ACCEPTED_FILES}),
+    )
+    kind = forms.ChoiceField(
+        label="Paper",
+        choices=[(kind.value, kind.label) for kind in UPLOADED_KINDS],
+        initial=DocumentKind.PACKET.value,
+        error_messages={"required": "Choose the paper."},
+        widget=forms.RadioSelect,
+    )
+    sor_year = forms.CharField(
+        label="Year of the rate book",
+        required=False,
+        max_length=20,
+        help_text="Printed in the specification report and the forwarding letter.",
+    )
+    body_of_letter = forms.CharField(
+        label="Why the work is needed and what it provides",
+        required=False,
+        max_length=5_000,
+        help_text="The free part of the specification report.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": uuid.uuid4()} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        several = len(cleaned.get("workbook", [])) > 1
+        if several and cleaned.get("kind") != DocumentKind.FORWARDING:
+            self.add_error(
+                "workbook",
+                "Only a forwarding letter takes several workbooks. Choose one.",
+            )
+        return cleaned
+
+    def typed(self) -> dict[str, str]:
+        return {
+            name: self.cleaned_data[name] for name in ("sor_year", "body_of_letter")
+        }
 
 
 class LetterSettingsForm(forms.Form):

@@ -67,5 +67,6 @@ urlpatterns = [
         fillings.filling_make,
         name="filling_make",
     ),
+    path("new/", making.new_papers, name="papers_new"),
     path("<str:kind>/make/", making.make_document, name="document_make"),
 ]

@@ -20,8 +20,11 @@ STATUS_OF_CODE = {
     "job_not_repeatable": 409,
     "reading_changed": 409,
     "no_bill_made": 409,
+    "format_refused": 409,
+    "format_not_usable": 409,
     "output_expired": 410,
     "upload_too_large": 413,
+    "took_too_long": 413,
 }
 HEADINGS = {
     403: "You may not do this",

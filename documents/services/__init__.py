@@ -25,10 +25,11 @@ from documents.services.jobs import (
     NoBillMade,
     as_document_result,
     submit_document_job,
+    submit_papers_job,
 )
 from documents.services.kinds import DocumentKind
 from documents.services.letters import default_template
-from documents.services.making import make_documents
+from documents.services.making import make_documents, make_of_estimates
 from documents.services.own_letters import (
     REPLACEABLE,
     LetterRefused,
@@ -77,6 +78,7 @@ __all__ = [
     "lock_format",
     "make_documents",
     "make_format_legend",
+    "make_of_estimates",
     "make_packet",
     "parse_options",
     "put_back_format",
@@ -87,6 +89,7 @@ __all__ = [
     "start_filling",
     "submit_document_job",
     "submit_filling",
+    "submit_papers_job",
     "try_letter",
     "use_letter",
     "use_version_again",

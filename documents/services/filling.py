@@ -31,16 +31,31 @@ if TYPE_CHECKING:
 READ, FILL = "read", "fill"
 
 
+class FormatNotUsable(Exception):
+    """The format was removed, or its tags do not fit together."""
+
+    code = "format_not_usable"
+
+
 def start_filling(
     *, actor: Membership, found: Format, source: JobSource, key: str
 ) -> Filling:
     """A new use of the format, whose source is on its way to be read; a second post of the
     same form gives the first.
 
-    Raises: RoleTooLow.
+    Raises: RoleTooLow, FormatNotUsable.
     """
     check_permission(Role(actor.role), Permission.RUN_OWN_JOBS)
     version = latest_version(found)
+    if found.removed_at:
+        raise FormatNotUsable(
+            f"{found} was removed from the library. Put it back first."
+        )
+    if not version.report["is_usable"]:
+        raise FormatNotUsable(
+            f"The tags of {version} do not fit together. Correct them in the file and "
+            "upload it again."
+        )
     submit_key = digest_of([key, str(version.pk), source.digest]) if key else None
     fillings = Filling.objects.for_org(actor.organization)
     try:

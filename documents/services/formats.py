@@ -193,6 +193,8 @@ def _store(
     content: bytes,
     report: dict[str, Any],
 ) -> FormatVersion:
+    # Held until the version is stored: two at once would take one number.
+    _row_of(found).select_for_update().get()
     last = found.versions.aggregate(last=Max("number"))["last"] or 0
     name = PurePath(filename).name[-255:]
     version = FormatVersion(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
+
+from django.core.files.base import File
 
 from bills.domain.bill import BillAction
 from bills.domain.making import Making
@@ -13,7 +16,7 @@ from documents.services.kinds import DocumentKind
 from documents.services.own_letters import name_letters
 from documents.services.settings import choose_options, store_options
 from jobs.domain.outcomes import FileType, JobResult, JobType
-from jobs.services import JobSource, submit_job
+from jobs.services import FilePurpose, JobSource, store_upload, submit_job
 
 if TYPE_CHECKING:
     from jobs.models import Job
@@ -75,6 +78,41 @@ def submit_document_job(
             "letters": name_letters(actor.organization),
         },
         source=JobSource(output=outputs[0]),
+        key=key,
+    )
+
+
+def submit_papers_job(
+    *,
+    actor: Membership,
+    workbooks: Sequence[File[bytes]],
+    kind: DocumentKind,
+    typed: Mapping[str, str],
+    key: str,
+) -> Job:
+    """The job that makes a document of uploaded bills or estimates.
+
+    `typed` are the body of the letter and the year of the rate book. Raises: RoleTooLow,
+    UploadTooLarge.
+    """
+    organization = actor.organization
+    first, *others = (
+        store_upload(organization=organization, actor=actor, file=file)
+        for file in workbooks
+    )
+    return submit_job(
+        organization=organization,
+        actor=actor,
+        job_type=JobType.GENERATE_BILL_DOCUMENT,
+        inputs={
+            "title": kind.label,
+            "kind": kind.value,
+            "options": {**store_options(choose_options(actor)), **typed},
+            "letters": name_letters(organization),
+        },
+        source=JobSource(
+            upload=first, further=[(FilePurpose.BATCH, other) for other in others]
+        ),
         key=key,
     )
 

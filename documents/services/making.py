@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.utils import timezone
 
 from bills.domain.inputs import BillInputs
 from bills.domain.making import Report, ignore_progress
+from bills.domain.work import Work
 from bills.services import read_file
 from documents.domain.options import DocumentOptions
 from documents.services.kinds import DocumentKind
@@ -30,19 +34,45 @@ def make_documents(
     report: Report = ignore_progress,
 ) -> DocumentMaking:
     """The documents of every bill or estimate of the workbook."""
+    if kind.is_of_estimate:
+        workbooks = [(filename, content)]
+        return make_of_estimates(
+            workbooks=workbooks, kind=kind, options=options, report=report
+        )
     report(10, "Reading bill file...")
     reading = read_file(filename=filename, content=content)
     report(20, "Extracting header data...")
     today = timezone.localdate()
-    if kind.is_of_estimate:
-        works, problems = collect_estimates(reading)
-        if not works:
-            return DocumentMaking((), problems)
-        report(40, f"Generating {kind.label} document...")
-        made = make_estimate_papers(works, kind, options, on=today)
-        return add_problems(made, problems)
     bills, problems = collect_bills(reading, inputs)
     if not bills:
         return DocumentMaking((), problems)
     report(40, f"Generating {kind.label} document...")
     return add_problems(make_bill_papers(bills, kind, options, on=today), problems)
+
+
+def make_of_estimates(
+    *,
+    workbooks: Sequence[tuple[str, bytes]],
+    kind: DocumentKind,
+    options: DocumentOptions = USUAL,
+    report: Report = ignore_progress,
+) -> DocumentMaking:
+    """One document of the estimates of all workbooks; a problem names its workbook."""
+    report(10, "Reading the estimates...")
+    readings = [
+        read_file(filename=name, content=content) for name, content in workbooks
+    ]
+    works: list[Work] = []
+    problems = []
+    for reading in readings:
+        found, told = collect_estimates(reading)
+        works += found
+        name = f"{reading.filename}: " if len(readings) > 1 else ""
+        problems += [
+            replace(problem, message=f"{name}{problem.message}") for problem in told
+        ]
+    if not works:
+        return DocumentMaking((), tuple(problems))
+    report(40, f"Generating {kind.label} document...")
+    made = make_estimate_papers(works, kind, options, on=timezone.localdate())
+    return add_problems(made, problems)

@@ -71,4 +71,6 @@ def parse_options(stored: Mapping[str, Any]) -> DocumentOptions:
         fill_amounts=stored.get("fill_amounts") != NO,
         language=None if language == NONE else Language(language),
         final_value_line=FinalValueLine(line),
+        body_of_letter=stored.get("body_of_letter", ""),
+        sor_year=stored.get("sor_year", ""),
     )

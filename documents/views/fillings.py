@@ -69,6 +69,8 @@ def filling_start(request: OrgHttpRequest, format_id: UUID) -> HttpResponse:
         source=_source(request, form),
         key=str(form.cleaned_data["key"] or ""),
     )
+    if wants_json(request) and filling.job:
+        return show_job(request, filling.job, "")
     if request.htmx:
         return HttpResponseClientRedirect(reverse("filling_detail", args=[filling.pk]))
     return redirect("filling_detail", filling.pk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from django.views.decorators.http import (
 )
 
 from documents.forms import LetterSettingsForm, OwnLetterForm
+from documents.models import OwnLetter
 from documents.services import (
     CHOICES,
     LETTER_FIELDS,
@@ -32,7 +35,7 @@ from documents.services import (
     use_letter,
 )
 from jobs.engine import TookTooLong
-from organizations.domain.roles import Permission
+from organizations.domain.roles import Permission, Role, check_permission
 from organizations.http import OrgHttpRequest, org_view
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -44,6 +47,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def letter_settings(request: OrgHttpRequest) -> HttpResponse:
     """The member's own settings, or with `?of=office` those of the office."""
     of_office = request.GET.get("of") == "office"
+    if of_office:
+        check_permission(Role(request.membership.role), Permission.MANAGE)
     form = _make_form(request, of_office=of_office)
     if request.method == "POST" and form.is_valid():
         save_letter_settings(
@@ -51,7 +56,11 @@ def letter_settings(request: OrgHttpRequest) -> HttpResponse:
         )
         messages.success(request, "The letter settings are saved.")
         return redirect(request.get_full_path())
-    context = {"form": form, "of_office": of_office}
+    context = {
+        "form": form,
+        "of_office": of_office,
+        "may_manage": request.membership.can(Permission.MANAGE),
+    }
     if request.method == "POST":
         part = "partials/documents/letter_settings_form.html"
         page = part if request.htmx else "documents/letter_settings.html"
@@ -72,7 +81,8 @@ def own_letters(request: OrgHttpRequest) -> HttpResponse:
 def own_letter_use(request: OrgHttpRequest, kind: str) -> HttpResponse:
     """Tries the posted letter and puts it in the place of the default."""
     which = _find_kind(kind)
-    form = OwnLetterForm(request.POST, request.FILES, prefix=kind)
+    own = list_letters(request.org).get(which)
+    form = _letter_form(which, own, request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["letter"]
         try:
@@ -149,7 +159,7 @@ def _show_letters(
         {
             "kind": each,
             "own": in_use.get(each),
-            "form": wrong if each is kind else OwnLetterForm(prefix=each.value),
+            "form": wrong if each is kind else _letter_form(each, in_use.get(each)),
         }
         for each in REPLACEABLE
     ]
@@ -160,6 +170,14 @@ def _show_letters(
     }
     status = 422 if wrong else 200
     return render(request, "documents/own_letters.html", context, status=status)
+
+
+def _letter_form(
+    kind: DocumentKind, own: OwnLetter | None, data: Any = None, files: Any = None
+) -> OwnLetterForm:
+    """Its ids change with the letter in use, so that a file that was taken is not chosen still."""
+    ids = f"id_%s_{own.pk if own else 'default'}"
+    return OwnLetterForm(data, files, prefix=kind.value, auto_id=ids)
 
 
 def _find_kind(kind: str) -> DocumentKind:

@@ -1,13 +1,19 @@
-"""The Make buttons of a finished bill."""
+"""The Make buttons of a finished bill, and papers of a workbook that was not made here."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
-from documents.forms import MakeDocumentForm
-from documents.services import DocumentKind, submit_document_job
-from jobs.http import json_error, show_job
+from documents.forms import MakeDocumentForm, PapersForm
+from documents.services import (
+    DocumentKind,
+    submit_document_job,
+    submit_papers_job,
+)
+from jobs.http import json_error, show_job, wants_json
 from jobs.queries import get_job
 from organizations.domain.roles import Permission
 from organizations.http import OrgHttpRequest, org_view
@@ -30,3 +36,27 @@ def make_document(request: OrgHttpRequest, kind: str) -> HttpResponse:
         key=form.cleaned_data["key"],
     )
     return show_job(request, job, "partials/jobs/job_panel.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@org_view(Permission.RUN_OWN_JOBS)
+def new_papers(request: OrgHttpRequest) -> HttpResponse:
+    """GET: the page. POST: the job's panel, or the form again with what to correct."""
+    if request.method != "POST":
+        return render(request, "documents/papers_new.html", {"form": PapersForm()})
+    form = PapersForm(request.POST, request.FILES)
+    if form.is_valid():
+        job = submit_papers_job(
+            actor=request.membership,
+            workbooks=form.cleaned_data["workbook"],
+            kind=DocumentKind(form.cleaned_data["kind"]),
+            typed=form.typed(),
+            key=str(form.cleaned_data["key"] or ""),
+        )
+        return show_job(request, job, "partials/jobs/job_dialog.html")
+    if wants_json(request):
+        return json_error(form.errors)
+    part = "partials/documents/papers_form.html"
+    page = part if request.htmx else "documents/papers_new.html"
+    return render(request, page, {"form": form}, status=422)

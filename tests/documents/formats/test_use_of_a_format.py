@@ -192,3 +192,31 @@ def test_a_foreign_bill_is_no_source(bala, chitra):
 def test_a_viewer_sees_the_values_and_generates_nothing(vani, bala, filling):
     assert "Generate" not in shown(vani, "filling_detail", filling.pk)
     assert generate(vani, filling).status_code == 403
+
+
+def test_a_program_gets_the_job_that_reads(bala):
+    add(bala)
+    answer = sign_in(bala).post(
+        reverse("filling_start", args=[format_of(bala).pk]),
+        {"source": source()},
+        headers={"Accept": "application/json"},
+    )
+    assert answer.status_code == 202
+    assert answer.json()["job_id"] == str(last_job(bala).pk)
+
+
+def test_a_removed_format_is_not_used(bala):
+    add(bala)
+    do(bala, "format_remove", format_of(bala).pk)
+
+    answer = use(bala, format_of(bala), source=source())
+    assert answer.status_code == 409
+    assert "Put it back first" in answer.content.decode()
+
+
+def test_a_format_whose_tags_do_not_fit_is_not_used(bala):
+    add(bala, word("{{IF AMOUNT}} never ended"))
+
+    answer = use(bala, format_of(bala), source=source())
+    assert answer.status_code == 409
+    assert not Filling.objects.for_org(bala.organization).exists()

@@ -93,3 +93,10 @@ def test_a_name_that_is_too_long_comes_back_with_the_form(bala):
     assert answer.status_code == 422
     assert "at most 200" in answer.content.decode()
     assert 'value="kept"' in answer.content.decode()
+
+
+def test_a_member_is_not_shown_the_office_s_form(bala):
+    client = sign_in(bala)
+    assert client.get(reverse("letter_settings") + "?of=office").status_code == 403
+    own = client.get(reverse("letter_settings")).content.decode()
+    assert "?of=office" not in own
