@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -68,7 +68,7 @@ def start_filling(
                 source_output=source.output,
                 submit_key=submit_key,
             )
-            filling.job = _submit(filling, actor, READ, {}, key="")
+            filling.job = _submit(filling, actor, READ, {"edits": {}}, key="")
             filling.save(update_fields=["job"])
     except IntegrityError:
         return fillings.get(submit_key=submit_key)
@@ -76,9 +76,16 @@ def start_filling(
 
 
 def submit_filling(
-    *, actor: Membership, filling: Filling, edits: Mapping[str, str], key: str
+    *,
+    actor: Membership,
+    filling: Filling,
+    edits: Mapping[str, str],
+    is_per_work: bool = False,
+    key: str,
 ) -> Job:
     """The job that fills the format with the values found and the edits.
+
+    `is_per_work`: a file for each work of the source instead of one.
 
     Raises: RoleTooLow.
     """
@@ -86,7 +93,8 @@ def submit_filling(
     Filling.objects.for_org(actor.organization).filter(pk=filling.pk).update(
         edits=dict(edits)
     )
-    return _submit(filling, actor, FILL, edits, key=key)
+    more = {"per_work": is_per_work, "edits": dict(edits)}
+    return _submit(filling, actor, FILL, more, key=key)
 
 
 def work_on_format(run: JobRun) -> JobResult:
@@ -97,6 +105,7 @@ def work_on_format(run: JobRun) -> JobResult:
         timezone.localdate(),
         run.inputs["mappings"],
         run.inputs["edits"],
+        is_per_work=run.inputs.get("per_work", False),
     )
     if run.inputs["step"] == READ:
         return _read(run, filling, recipe)
@@ -128,7 +137,7 @@ def _submit(
     filling: Filling,
     actor: Membership,
     step: str,
-    edits: Mapping[str, str],
+    more: Mapping[str, Any],
     *,
     key: str,
 ) -> Job:
@@ -144,7 +153,7 @@ def _submit(
             "filling": str(filling.pk),
             "version": version.number,
             "mappings": version.format.mappings,
-            "edits": dict(edits),
+            **more,
         },
         source=JobSource(upload=filling.upload, output=filling.source_output),
         key=key,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from bills.domain.inputs import parse_date
 from bills.domain.making import MadeFile, Report, ignore_progress
 from bills.domain.number_text import parse_number
 from bills.domain.problems import Code, Level, Problem
+from bills.writers.zip_archive import write_zip
 from documents.domain.extraction import ExtractedValues, extract_values
 from documents.domain.mappings import parse_mappings
 from documents.domain.placeholders import PLACEHOLDERS, Kind, Value
-from documents.domain.template_findings import TemplateRefused
+from documents.domain.template_findings import TemplateContext, TemplateRefused
 from documents.readers import SourceUnreadable, read_source
 from documents.renderers.templates.doctor import (
     TemplateReport,
@@ -41,6 +44,7 @@ class Recipe:
     today: date
     mappings: str = ""
     edits: Mapping[str, str] = field(default_factory=dict)  # as they were typed
+    is_per_work: bool = False  # a file for each work of the source
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,12 @@ def preview_source(
         return {"refused": str(error)}
     report(80, "Collecting the values...")
     preview = extracted.as_preview(names, _edits(recipe))
-    return {**preview, "notes": list(extracted.notes), "refused": ""}
+    return {
+        **preview,
+        "works": [work.sheet for work in extracted.works],
+        "notes": list(extracted.notes),
+        "refused": "",
+    }
 
 
 def fill_format(
@@ -125,19 +134,48 @@ def fill_format(
     report(50, "Filling the format...")
     edits = _edits(recipe)
     preview = extracted.as_preview(names, edits)
-    try:
-        filled = fill_template(filename, content, extracted.as_context(edits))
-    except TemplateRefused as error:
-        return FormatMaking((), (_refused(filename, error),), preview=preview)
-    report(90, "Saving output file...")
     notes = [_note(source[0], text) for text in extracted.notes]
-    problems = [*extracted.problems, *notes, *report_template(filled)]
+    problems = [*extracted.problems, *notes]
+    files = []
+    for name, context in _contexts(recipe, extracted, edits):
+        try:
+            filled = fill_template(filename, content, context)
+        except TemplateRefused as error:
+            return FormatMaking((), (_refused(filename, error),), preview=preview)
+        files.append(MadeFile(name, filled.content))
+        problems += report_template(filled)
+    report(90, "Saving output file...")
+    if len(files) > 1:
+        files.append(MadeFile("Filled.zip", write_zip(files)))
     return FormatMaking(
-        (),
-        tuple(dict.fromkeys(problems)),
-        (MadeFile(f"Filled_{filename}", filled.content),),
-        preview=preview,
+        (), tuple(dict.fromkeys(problems)), tuple(files), preview=preview
     )
+
+
+def _contexts(
+    recipe: Recipe, extracted: ExtractedValues, edits: Mapping[str, Value]
+) -> Iterator[tuple[str, TemplateContext]]:
+    """The name of each file to be made and what it is filled with."""
+    whole = extracted.as_context(edits)
+    name = f"Filled_{recipe.template[0]}"
+    if not recipe.is_per_work or len(whole.works) < 2:
+        yield name, whole
+        return
+    path, taken = PurePath(name), set()
+    for number, (work, values) in enumerate(
+        zip(extracted.works, whole.works, strict=True), start=1
+    ):
+        of_sheet = f"{path.stem}_{_safe(work.sheet)}{path.suffix}"
+        if of_sheet.lower() in taken:
+            of_sheet = f"{path.stem}_{number}{path.suffix}"
+        taken.add(of_sheet.lower())
+        # A name that this work lacks must not show the value of the first one.
+        blank = dict.fromkeys(whole.values)
+        yield of_sheet, TemplateContext({**blank, **values.values}, (values,))
+
+
+def _safe(sheet: str) -> str:
+    return re.sub(r"[^\w.-]+", "_", sheet).strip("_") or "sheet"
 
 
 def _extract(recipe: Recipe, source: NamedFile) -> ExtractedValues:

@@ -104,6 +104,7 @@ def filling_make(request: OrgHttpRequest, filling_id: UUID) -> HttpResponse:
         actor=request.membership,
         filling=filling,
         edits=_edits(request, filling),
+        is_per_work="per_work" in request.POST,
         key=request.POST.get("key", "")[:64],
     )
     return show_job(request, job, "partials/jobs/job_dialog.html")

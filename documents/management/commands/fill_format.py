@@ -36,6 +36,9 @@ class Command(BaseCommand):
             metavar="KEY=VALUE",
             help="take this value for {{KEY}}, whatever the source says",
         )
+        parser.add_argument(
+            "--per-work", action="store_true", help="one file for each work"
+        )
         add_output_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -55,7 +58,11 @@ def _make(options: dict[str, Any], mappings: str) -> FormatMaking:
             return FormatMaking((), (not_there(path, error),))
     template, source = contents
     recipe = Recipe(
-        template, timezone.localdate(), mappings, _parse_edits(options["set"])
+        template,
+        timezone.localdate(),
+        mappings,
+        _parse_edits(options["set"]),
+        is_per_work=options["per_work"],
     )
     return fill_format(recipe=recipe, source=source)
 

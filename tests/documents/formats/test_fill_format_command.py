@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from docx import Document
 from openpyxl import Workbook, load_workbook
 
-from tests.bills.actions.workbooks import bill_1
+from tests.bills.actions.workbooks import bill_1, example_slip, workslip_file
 
 
 @pytest.fixture
@@ -131,3 +131,33 @@ def test_the_template_is_never_overwritten(tmp_path, bill, capsys):
     run(template, bill, capsys)
     assert template.read_bytes() == before
     assert Document(io.BytesIO(before)).paragraphs[0].text == "{{AMOUNT}}"
+
+
+def test_a_source_of_several_works_gives_a_file_for_each(tmp_path, capsys):
+    slips = (example_slip(name="Road A"), example_slip(name="Road B", agreement=""))
+    source = tmp_path / "slips.xlsx"
+    source.write_bytes(workslip_file(*slips))
+    template = tmp_path / "note.txt"
+    template.write_text("{{NAME_OF_WORK}}, {{REF_OF_AGREEMENT}}")
+
+    files = run(template, source, capsys, "--per-work")["files"]
+    names = [Path(file).name for file in files]
+    assert names == [
+        "Filled_note_WorkSlip-1.txt",
+        "Filled_note_WorkSlip-2.txt",
+        "Filled.zip",
+    ]
+    texts = [Path(file).read_text() for file in files[:2]]
+    assert texts[0].startswith("Road A, 30/")
+    assert texts[1] == "Road B, "
+
+
+def test_several_works_are_one_file_unless_it_is_asked_otherwise(tmp_path, capsys):
+    source = tmp_path / "slips.xlsx"
+    slips = (example_slip(name="Road A"), example_slip(name="Road B"))
+    source.write_bytes(workslip_file(*slips))
+    template = tmp_path / "note.txt"
+    template.write_text("{{EACH work}}{{work.name_of_work}};{{END}}")
+
+    (file,) = run(template, source, capsys)["files"]
+    assert Path(file).read_text() == "Road A;Road B;"
