@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path("formats/", formats.format_list, name="format_list"),
     path("formats/new/", formats.format_new, name="format_new"),
+    path("formats/help/", formats.format_help, name="format_help"),
     path("formats/<uuid:format_id>/", formats.format_detail, name="format_detail"),
     path(
         "formats/<uuid:format_id>/change/", formats.format_change, name="format_change"

@@ -12,11 +12,13 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from documents.domain.filters import FILTERS
 from documents.domain.mappings import parse_mappings
 from documents.domain.options import DocumentOptions
+from documents.domain.placeholders import PLACEHOLDERS
 from documents.models import Format, FormatCopy, FormatVersion
 from documents.queries import latest_version, may_change
-from documents.renderers.templates.legend import make_legend
+from documents.renderers.templates.legend import TAGS, list_fields, make_legend
 from documents.services.format_work import inspect_format, put_tags_in
 from documents.services.kinds import DocumentKind
 from documents.services.own_letters import fill_sample
@@ -166,6 +168,18 @@ def make_format_legend(found: Format) -> bytes:
         for name, sourced in works.items()
     }
     return make_legend(values, {mapping.key: mapping.label for mapping in mappings})
+
+
+def describe_syntax() -> dict[str, list[tuple[str, ...]]]:
+    """Everything that a format may say, from the tables that the engine works with."""
+    return {
+        "placeholders": [
+            (f"{{{{{name}}}}}", known.meaning) for name, known in PLACEHOLDERS.items()
+        ],
+        "tags": [tuple(row) for row in TAGS],
+        "fields": [tuple(row) for row in list_fields()],
+        "filters": [(known.example, known.result) for known in FILTERS.values()],
+    }
 
 
 def check_may_change(found: Format, actor: Membership) -> None:

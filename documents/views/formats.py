@@ -39,6 +39,7 @@ from documents.services import (
     add_suggested_tags,
     add_version,
     change_format,
+    describe_syntax,
     lock_format,
     make_format_legend,
     put_back_format,
@@ -90,6 +91,13 @@ def format_new(request: OrgHttpRequest) -> HttpResponse:
         page = part if request.htmx else "documents/format_new.html"
         return render(request, page, {"form": form}, status=422)
     return render(request, "documents/format_new.html", {"form": form})
+
+
+@require_safe
+@org_view()
+def format_help(request: OrgHttpRequest) -> HttpResponse:
+    """What may be written in a format."""
+    return render(request, "documents/format_help.html", describe_syntax())
 
 
 @require_safe

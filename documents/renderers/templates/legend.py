@@ -22,7 +22,7 @@ from documents.renderers.templates.scope import find_kind
 
 _Row = Sequence[str]
 
-_TAGS: Sequence[_Row] = (
+TAGS: Sequence[_Row] = (
     ("{{AMOUNT}}", "A value. Spaces, small letters and curly quotes do no harm."),
     ("{{AMOUNT|words}}", "A value through a filter; see the sheet Filters."),
     (
@@ -57,7 +57,7 @@ def make_legend(values: Fields, custom: Mapping[str, str] | None = None) -> byte
             ("Write", "It stands for", "Today"),
             _placeholders(complete_values(values), custom or {}),
         )
-        _write(book, "Repeats", ("Write", "What it does"), [*_TAGS, *_fields()])
+        _write(book, "Repeats", ("Write", "What it does"), [*TAGS, *list_fields()])
         _write(
             book,
             "Filters",
@@ -79,7 +79,8 @@ def _today(values: Fields, name: str) -> str:
     return format_value(values.get(name), find_kind(name))
 
 
-def _fields() -> Iterable[_Row]:
+def list_fields() -> Iterable[_Row]:
+    """The fields of what a format repeats, with what they stand for."""
     for variable, fields in (("item", ITEM_FIELDS), ("section", SECTION_FIELDS)):
         yield from _field_rows(variable, fields)
     yield "{{work.name_of_work}}", "Any placeholder of the work, in small letters"

@@ -42,6 +42,8 @@ def armed(start: str) -> bytes:
 def arm(cell, start: str) -> None:
     if cell.value in (CABLE, LIGHT):
         text = f"{start}{MARK}|' /C {MARK}'!A0 {cell.value}"
+    elif cell.value in ("Mtrs", "Nos"):
+        text = f"{start}{MARK}"
     elif isinstance(cell.value, str) and ":" in cell.value:
         label, _, value = cell.value.partition(":")
         text = f"{label}: {start}{MARK}() {value.strip()}"
@@ -100,9 +102,8 @@ def test_in_an_ls_form(kind, first_bill):
     making = make_documents(
         filename="Bills.xlsx", content=first_bill, kind=kind, inputs=BillInputs()
     )
-    for file in making.files:
-        formulas, _ = formulas_and_texts(file.content)
-        assert not [formula for formula in formulas if runs(formula)]
+    (form,) = making.files
+    check(form.content)
 
 
 @pytest.mark.parametrize("kind", [DocumentKind.COVERING, DocumentKind.MOVEMENT])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 
 import openpyxl
@@ -9,6 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from documents.domain.filters import FILTERS
+from documents.domain.placeholders import PLACEHOLDERS
 from documents.models import Format
 from documents.queries import latest_version
 from documents.services import read_version
@@ -193,3 +196,9 @@ def test_a_workbook_without_tags_gets_them_only_when_that_is_confirmed(bala):
         io.BytesIO(fetch(bala, "format_file", found.pk, 2))
     ).worksheets[0]
     assert filled["B1"].value == "{{NAME_OF_WORK}}"
+
+
+def test_the_help_page_shows_every_name_and_filter_that_the_engine_knows(bala):
+    text = html.unescape(shown(bala, "format_help"))
+    assert all(f"{{{{{name}}}}}" in text for name in PLACEHOLDERS)
+    assert all(known.example in text for known in FILTERS.values())

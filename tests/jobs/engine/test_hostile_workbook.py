@@ -15,7 +15,7 @@ REAL_WORKS = {"DJANGO_SETTINGS_MODULE": "tests.browser.worker_settings"}
 
 
 def bomb() -> bytes:
-    """A sheet of three gigabytes of one letter, in a file of some megabytes."""
+    """Three hundred megabytes of one letter for a sheet, in a file of some hundred kilobytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(estimate().read())) as sound:
         parts = {name: sound.read(name) for name in sound.namelist()}
