@@ -67,7 +67,12 @@ def test_only_the_web_port_is_open_and_the_socket_is_private(start_serve):
 
 
 def test_a_second_start_finds_the_data(start_serve, tmp_path):
-    first = start_serve()
+    # Under nohup the signal is ignored, and the ignoring is inherited.
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    try:
+        first = start_serve()
+    finally:
+        signal.signal(signal.SIGHUP, before)
     first.wait_for_address()
     job_id = first.ask("submit", str(tmp_path))
     wait_until(lambda: (tmp_path / "diary").exists())
