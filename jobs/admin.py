@@ -10,7 +10,15 @@ from django.http import HttpRequest
 
 from jobs import engine
 from jobs.domain.states import FINAL
-from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload, WorkerBeat
+from jobs.models import (
+    Chore,
+    FurtherFile,
+    Job,
+    JobEvent,
+    OutputFile,
+    Upload,
+    WorkerBeat,
+)
 from jobs.services import JobNotRepeatable, repeat_job
 from organizations.models import User
 
@@ -175,3 +183,10 @@ class WorkerBeatAdmin(ReadOnlyAdmin):
     list_display = ("worker_id", "host", "pid", "started_at", "seen_at")
     list_filter = ("host",)
     search_fields = ("worker_id", "host")
+
+
+@admin.register(Chore)
+class ChoreAdmin(ReadOnlyAdmin):
+    list_display = ("name", "begun_at", "result")
+    list_filter = ("begun_at",)
+    search_fields = ("name",)

@@ -1,63 +1,27 @@
-"""Upload, Job, JobEvent, OutputFile and the workers' signs of life; moves between states are the engine's."""
+"""A job, the files it works on besides its first, and its history."""
 
 from __future__ import annotations
-
-import uuid
-from pathlib import PurePath
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.text import get_valid_filename
 
-from jobs.domain.outcomes import FileType, JobType
+from jobs.domain.outcomes import JobType
 from jobs.domain.states import ACTIVE, FINAL, JobStatus
+from jobs.models.files import Upload
 from organizations.models import OrgOwnedModel
-
-
-def upload_path(upload: Upload, filename: str) -> str:
-    """`<office>/uploads/<random>/<name>`: nothing that a stranger can guess."""
-    return f"{upload.organization_id}/uploads/{uuid.uuid4()}/{_safe_name(filename)}"
-
-
-def output_path(output: OutputFile, filename: str) -> str:
-    return f"{output.organization_id}/outputs/{uuid.uuid4()}/{_safe_name(filename)}"
-
-
-def _safe_name(filename: str) -> str:
-    return get_valid_filename(PurePath(filename).name)[-100:]
-
-
-class Upload(OrgOwnedModel):
-    """A file as somebody gave it to us; it is never changed."""
-
-    class Status(models.TextChoices):
-        PENDING = "pending"
-        PROCESSING = "processing"
-        COMPLETED = "completed"
-        FAILED = "failed"
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="uploads"
-    )
-    file = models.FileField(upload_to=upload_path, max_length=300)
-    filename = models.CharField(max_length=255)
-    file_size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64)
-    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta(OrgOwnedModel.Meta):
-        ordering = ["-created_at"]
-        indexes = [models.Index(fields=["organization", "-created_at"])]
-
-    def __str__(self) -> str:
-        return self.filename
 
 
 class Job(OrgOwnedModel):
     """One piece of background work. This row is the truth; the broker only wakes workers."""
+
+    class Priority(models.IntegerChoices):
+        INTERACTIVE = 0  # somebody waits for it
+        BATCH = 1
+
+    class AfterFile(models.TextChoices):
+        PAUSE = "pause"
+        STOP = "stop"
 
     number = models.PositiveIntegerField(help_text="Counts the office's jobs.")
     user = models.ForeignKey(
@@ -67,7 +31,7 @@ class Job(OrgOwnedModel):
         Upload, models.PROTECT, null=True, blank=True, related_name="jobs"
     )
     source_output = models.ForeignKey(
-        "OutputFile",
+        "jobs.OutputFile",
         models.PROTECT,
         null=True,
         blank=True,
@@ -103,6 +67,20 @@ class Job(OrgOwnedModel):
     warnings = models.JSONField(default=list, blank=True)
     cancel_requested = models.BooleanField(default=False)
     cancel_requested_at = models.DateTimeField(null=True, blank=True)
+    after_file = models.CharField(
+        max_length=10,
+        choices=AfterFile,
+        blank=True,
+        help_text="What a batch is asked to do when its current file is done.",
+    )
+    kept = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What came of the files of a batch that are done already.",
+    )
+    priority = models.PositiveSmallIntegerField(
+        choices=Priority, default=Priority.INTERACTIVE
+    )
 
     attempt = models.PositiveSmallIntegerField(default=0)
     max_attempts = models.PositiveSmallIntegerField(default=4)
@@ -121,13 +99,24 @@ class Job(OrgOwnedModel):
     template_version = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its person was shown how it ended."
+    )
+    dismissed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was taken out of the history."
+    )
+    search_text = models.TextField(
+        blank=True, help_text="What the history is searched for, in small letters."
+    )
     completed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(OrgOwnedModel.Meta):
         ordering = ["-created_at"]
         indexes = [
             models.Index(fields=["organization", "-created_at"]),
-            models.Index(fields=["status", "created_at"]),
+            models.Index(fields=["organization", "status", "-created_at"]),
+            models.Index(fields=["organization", "user", "-created_at"]),
+            models.Index(fields=["status", "organization", "priority", "created_at"]),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -187,6 +176,9 @@ class JobEvent(models.Model):
         STARTED = "started"
         STEP = "step"
         RETRY = "retry"
+        PAUSE_REQUESTED = "pause_requested"
+        PAUSED = "paused"
+        RESUMED = "resumed"
         CANCEL_REQUESTED = "cancel_requested"
         CANCELLED = "cancelled"
         COMPLETED = "completed"
@@ -211,50 +203,3 @@ class JobEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.text}".strip()
-
-
-class OutputFile(OrgOwnedModel):
-    """A file that a job made. The row appears only after the file is stored."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="output_files"
-    )
-    job = models.ForeignKey(Job, models.CASCADE, related_name="outputs")
-    file = models.FileField(upload_to=output_path, max_length=300)
-    filename = models.CharField(max_length=255)
-    file_type = models.CharField(
-        max_length=10, choices=[(kind.value, kind.value) for kind in FileType]
-    )
-    file_size = models.PositiveBigIntegerField()
-    download_count = models.PositiveIntegerField(default=0)
-    last_downloaded = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    expired = models.BooleanField(default=False)
-
-    class Meta(OrgOwnedModel.Meta):
-        ordering = ["created_at", "filename"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["job", "filename"], name="one_file_of_a_name_per_job"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.filename
-
-
-class WorkerBeat(models.Model):
-    """A worker process's sign of life, so that a page can say that none is running."""
-
-    worker_id = models.CharField(max_length=64, primary_key=True)
-    host = models.CharField(max_length=200)
-    pid = models.PositiveIntegerField()
-    started_at = models.DateTimeField(auto_now_add=True)
-    seen_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-seen_at"]
-
-    def __str__(self) -> str:
-        return f"{self.host} {self.pid}"
