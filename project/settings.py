@@ -220,6 +220,10 @@ PAGE_WORK_LIMIT = timedelta(seconds=20)  # of hostile files that a page looks at
 JOB_SWEEP_EVERY = timedelta(seconds=5)
 WORKER_BEAT = timedelta(seconds=10)
 WORKER_STOP_GRACE = timedelta(seconds=8)  # for running jobs, when a worker is stopped
+# Fair turns: so many jobs of one office run at a time (0: any number), and so long a
+# batch lets small jobs pass it.
+JOB_OFFICE_LIMIT = int(os.environ.get("WORKSBILL_JOBS_PER_OFFICE", 3))
+JOB_BATCH_PATIENCE = timedelta(minutes=5)
 JOB_MEMORY_LIMIT_MB = int(os.environ.get("WORKSBILL_JOB_MEMORY_MB", 500))  # 0: none
 JOB_ACTOR_MODULES: list[str] | None = None  # None: the actors module of every app
 

@@ -7,7 +7,9 @@ carries only the job's id and may come late, twice or never.
 from jobs.engine.broker import BrokerUnreachable, broker_note
 from jobs.engine.cancelling import CancelOutcome, request_cancel
 from jobs.engine.child import TookTooLong, run_briefly, run_in_child
+from jobs.engine.chores import chore, do_chore, wake_chore
 from jobs.engine.execution import STOPS
+from jobs.engine.listeners import on_job_end
 from jobs.engine.registry import job_actor
 from jobs.engine.run import (
     JobRun,
@@ -37,14 +39,18 @@ __all__ = [
     "WorkerStopping",
     "become_worker",
     "broker_note",
+    "chore",
+    "do_chore",
     "enqueue_on_commit",
     "job_actor",
     "keep_sweeping",
+    "on_job_end",
     "release_worker",
     "request_cancel",
     "run_briefly",
     "run_in_child",
     "start_in_process_worker",
     "sweep",
+    "wake_chore",
     "worker_is_alive",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from typing import Any, Protocol
-from uuid import UUID
 
 import dramatiq
 from django.conf import settings
@@ -18,8 +17,6 @@ from redis import ConnectionPool, Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from jobs.domain.outcomes import JobType
-
 __all__ = [
     "BrokerUnreachable",
     "TimeLimitExceeded",
@@ -27,11 +24,14 @@ __all__ = [
     "count_waiting",
     "get_broker",
     "listen",
-    "send",
+    "send_chore",
+    "send_turn",
     "start_threads",
 ]
 
 QUEUE = "jobs"
+TURN = "take_turn"  # the actor that does the job whose turn it is
+CHORES = "chores"  # the queue and the actor of recurring work
 IN_PROCESS_NOTE = "Trial mode: jobs run inside the web server, without a redis-server."
 
 
@@ -62,21 +62,29 @@ def get_broker() -> dramatiq.Broker:
     else:
         raise BrokerUnreachable("Neither REDIS_URL nor the in-process broker is set.")
     broker.declare_queue(QUEUE)
+    broker.declare_queue(CHORES)
     dramatiq.set_broker(broker)
     return broker
 
 
-def send(job_type: JobType, job_id: UUID) -> str:
-    """The message's id. Raises: BrokerUnreachable.
+def send_turn() -> str:
+    """Wakes a worker for whichever job is next; the message's id.
 
-    The receiver is named, not imported, so that a sender needs none of its libraries.
+    A message names no job: which one is next is decided when a worker is free.
+    Raises: BrokerUnreachable.
     """
+    return _send(QUEUE, TURN)
+
+
+def send_chore(name: str) -> str:
+    """Raises: BrokerUnreachable."""
+    return _send(CHORES, CHORES, name)
+
+
+def _send(queue: str, actor: str, *args: str) -> str:
+    # The receiver is named, not imported: a sender needs none of its libraries.
     message: dramatiq.Message[None] = dramatiq.Message(
-        queue_name=QUEUE,
-        actor_name=job_type.value,
-        args=(str(job_id),),
-        kwargs={},
-        options={},
+        queue_name=queue, actor_name=actor, args=args, kwargs={}, options={}
     )
     try:
         get_broker().enqueue(message)
@@ -101,20 +109,22 @@ def broker_note() -> str:
     return IN_PROCESS_NOTE if settings.IN_PROCESS_BROKER else ""
 
 
-def listen(perform: Callable[[str], None], life: WorkerLife) -> dramatiq.Broker:
-    """Declares one actor for each kind of job; the worker calls `perform` with the id.
-
-    Kinds without a work are declared too: their jobs then fail with a sentence instead
-    of waiting for ever.
-    """
+def listen(
+    take_turn: Callable[[], None], do_chore: Callable[[str], None], life: WorkerLife
+) -> dramatiq.Broker:
+    """Has this process, once it is a worker, do jobs in turn and chores by name."""
     broker = get_broker()
     limit = int(settings.JOB_SOFT_TIME_LIMIT.total_seconds() * 1000)
-    for job_type in JobType:
+    receivers: list[tuple[str, str, Callable[..., None]]] = [
+        (QUEUE, TURN, take_turn),
+        (CHORES, CHORES, do_chore),
+    ]
+    for queue, actor, work in receivers:
         dramatiq.Actor(
-            perform,
+            work,
             broker=broker,
-            actor_name=job_type.value,
-            queue_name=QUEUE,
+            actor_name=actor,
+            queue_name=queue,
             priority=0,
             options={"time_limit": limit},
         )

@@ -27,6 +27,7 @@ from jobs.engine.heart import heart, process_id
 from jobs.engine.leases import claim_job
 from jobs.engine.registry import get_work
 from jobs.engine.run import JobRun, StorageUnavailable, WorkerStopping
+from jobs.engine.turns import claim_next_job, pass_turn_on
 from jobs.models import Job
 
 logger = logging.getLogger(__name__)
@@ -51,11 +52,26 @@ NO_DELAY = timedelta(0)
 PATIENCE = (timedelta(seconds=1), timedelta(seconds=3), timedelta(seconds=9))
 
 
+def take_turn() -> None:
+    """Does the job whose turn it is; a message that comes late or twice finds none."""
+    job = claim_next_job(_new_owner(), room_for_batch=heart.has_room_for_batch())
+    if job is not None:
+        _attempt(job)
+        pass_turn_on(job)
+
+
 def run_job(job_id: str) -> None:
-    """Does the job if it is this caller's to do; a late or second message does nothing."""
-    job = claim_job(UUID(job_id), owner=f"{process_id()}:{uuid4().hex[:12]}")
-    if job is None:
-        return
+    """Does this very job, if nobody else does."""
+    job = claim_job(UUID(job_id), _new_owner())
+    if job is not None:
+        _attempt(job)
+
+
+def _new_owner() -> str:
+    return f"{process_id()}:{uuid4().hex[:12]}"
+
+
+def _attempt(job: Job) -> None:
     run = JobRun(job, is_stopping=heart.is_stopping)
     with heart.holding(job):
         try:

@@ -36,7 +36,8 @@ class Heart:
     """Beats while the worker lives; a job that overstays the hard limit gets no beat."""
 
     def __init__(self) -> None:
-        self._held: dict[str, float] = {}  # lease owner: start on the monotonic clock
+        # Of each held job the lease owner, its start on the monotonic clock, its priority.
+        self._held: dict[str, tuple[float, int]] = {}
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._ended = threading.Event()
@@ -63,7 +64,7 @@ class Heart:
     @contextmanager
     def holding(self, job: Job) -> Iterator[None]:
         with self._lock:
-            self._held[job.lease_owner] = time.monotonic()
+            self._held[job.lease_owner] = (time.monotonic(), job.priority)
         owner = job.lease_owner
         try:
             yield
@@ -71,11 +72,19 @@ class Heart:
             with self._lock:
                 del self._held[owner]
 
+    def has_room_for_batch(self) -> bool:
+        """Whether a thread stays free for a small job when this process takes a batch."""
+        most = max(1, settings.WORKER_THREADS - 1)
+        with self._lock:
+            return sum(bool(priority) for _, priority in self._held.values()) < most
+
     def beat(self) -> None:
         now = timezone.now()
         oldest = time.monotonic() - settings.JOB_HARD_TIME_LIMIT.total_seconds()
         with self._lock:
-            owners = [owner for owner, since in self._held.items() if since > oldest]
+            owners = [
+                owner for owner, (since, _) in self._held.items() if since > oldest
+            ]
         if owners:
             Job.all_orgs.filter(
                 lease_owner__in=owners, status=JobStatus.RUNNING.value

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jobs.domain.outcomes import LeaseLost
 from jobs.domain.states import FINAL, JobStatus, check_transition, states_before
+from jobs.engine.listeners import tell_listeners
 from jobs.models import Job, JobEvent, Upload
 from organizations.models import User
 
@@ -76,6 +77,8 @@ def move_job(
             raise LeaseLost(f"{job} was moved by somebody else.")
         add_event(job, kind, text, actor)
         _mark_upload(job, to)
+        if to in FINAL:
+            tell_listeners(job.pk)
     return to
 
 

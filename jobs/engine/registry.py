@@ -51,8 +51,13 @@ def actor_modules() -> list[str]:
     """`<app>.actors` of every app, or the modules that the settings name."""
     if settings.JOB_ACTOR_MODULES is not None:
         return settings.JOB_ACTOR_MODULES
+    return app_modules("actors")
+
+
+def app_modules(name: str) -> list[str]:
+    """The module of that name of every app that has one."""
     return [
-        f"{app.name}.actors"
+        f"{app.name}.{name}"
         for app in apps.get_app_configs()
-        if app.module and module_has_submodule(app.module, "actors")
+        if app.module and module_has_submodule(app.module, name)
     ]

@@ -8,7 +8,6 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from jobs.domain.outcomes import JobType
 from jobs.engine import broker
 from jobs.models import Job
 
@@ -16,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 def enqueue_on_commit(job: Job) -> None:
-    """Sends the job's message once its row can be seen by others.
+    """Sends a message for the job once its row can be seen by others.
 
     A broker that does not answer is logged and never reaches the caller.
     """
@@ -26,7 +25,7 @@ def enqueue_on_commit(job: Job) -> None:
 def send_job(job: Job) -> bool:
     """Whether the broker took the message; the row then says when."""
     try:
-        message_id = broker.send(JobType(job.job_type), job.pk)
+        message_id = broker.send_turn()
     except broker.BrokerUnreachable as error:
         logger.warning("%s waits for the queue: %s", job, error)
         return False

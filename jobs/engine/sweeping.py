@@ -23,6 +23,7 @@ from jobs.domain.outcomes import LeaseLost
 from jobs.domain.states import JobStatus
 from jobs.engine import broker
 from jobs.engine.cancelling import request_cancel
+from jobs.engine.chores import load_chores, send_due_chores
 from jobs.engine.endings import (
     Fault,
     cancel_running_job,
@@ -84,11 +85,13 @@ def worker_is_alive() -> bool:
 
 def keep_sweeping(stop: threading.Event, every: timedelta) -> None:
     """Sweeps until `stop` is set; a database that does not answer is tried again."""
+    load_chores()
     try:
         while not stop.is_set():
             close_old_connections()
             try:
                 sweep(timezone.now())
+                send_due_chores(timezone.now())
             except (DatabaseError, InterfaceError):
                 logger.warning("The sweeper could not work.", exc_info=True)
             stop.wait(every.total_seconds())

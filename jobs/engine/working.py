@@ -11,7 +11,8 @@ from django.conf import settings
 
 from jobs.engine import broker
 from jobs.engine.child import start_nursery
-from jobs.engine.execution import run_job
+from jobs.engine.chores import do_chore, load_chores
+from jobs.engine.execution import take_turn
 from jobs.engine.heart import heart, process_id
 from jobs.engine.registry import load_actors
 from jobs.engine.sweeping import keep_sweeping, release_worker
@@ -22,8 +23,9 @@ logger = logging.getLogger(__name__)
 def become_worker() -> None:
     """Makes this process ready to do every kind of job. Raises: BrokerUnreachable."""
     load_actors()
+    load_chores()
     start_nursery()
-    broker.listen(run_job, heart)
+    broker.listen(take_turn, do_chore, heart)
 
 
 def start_in_process_worker() -> None:

@@ -5,79 +5,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0002_further_files'),
-        ('organizations', '0001_initial'),
+        ("jobs", "0002_further_files"),
+        ("organizations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Chore',
+            name="Chore",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('begun_at', models.DateTimeField()),
-                ('result', models.CharField(blank=True, max_length=300)),
+                (
+                    "name",
+                    models.CharField(max_length=40, primary_key=True, serialize=False),
+                ),
+                ("begun_at", models.DateTimeField()),
+                ("result", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.RemoveIndex(
-            model_name='job',
-            name='jobs_job_status_277b31_idx',
+            model_name="job",
+            name="jobs_job_status_277b31_idx",
         ),
         migrations.AddField(
-            model_name='job',
-            name='after_file',
-            field=models.CharField(blank=True, choices=[('pause', 'Pause'), ('stop', 'Stop')], help_text='What a batch is asked to do when its current file is done.', max_length=10),
+            model_name="job",
+            name="after_file",
+            field=models.CharField(
+                blank=True,
+                choices=[("pause", "Pause"), ("stop", "Stop")],
+                help_text="What a batch is asked to do when its current file is done.",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='job',
-            name='dismissed_at',
-            field=models.DateTimeField(blank=True, help_text='When it was taken out of the history.', null=True),
+            model_name="job",
+            name="dismissed_at",
+            field=models.DateTimeField(
+                blank=True, help_text="When it was taken out of the history.", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='job',
-            name='kept',
-            field=models.JSONField(blank=True, default=list, help_text='What came of the files of a batch that are done already.'),
+            model_name="job",
+            name="kept",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="What came of the files of a batch that are done already.",
+            ),
         ),
         migrations.AddField(
-            model_name='job',
-            name='priority',
-            field=models.PositiveSmallIntegerField(choices=[(0, 'Interactive'), (1, 'Batch')], default=0),
+            model_name="job",
+            name="priority",
+            field=models.PositiveSmallIntegerField(
+                choices=[(0, "Interactive"), (1, "Batch")], default=0
+            ),
         ),
         migrations.AddField(
-            model_name='job',
-            name='search_text',
-            field=models.TextField(blank=True, help_text='What the history is searched for, in small letters.'),
+            model_name="job",
+            name="search_text",
+            field=models.TextField(
+                blank=True,
+                help_text="What the history is searched for, in small letters.",
+            ),
         ),
         migrations.AddField(
-            model_name='job',
-            name='told_at',
-            field=models.DateTimeField(blank=True, help_text='When its person was shown how it ended.', null=True),
+            model_name="job",
+            name="told_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="When its person was shown how it ended.",
+                null=True,
+            ),
         ),
         migrations.AddField(
-            model_name='outputfile',
-            name='page_count',
-            field=models.PositiveIntegerField(blank=True, help_text='Pages or sheets; empty when nobody counted.', null=True),
+            model_name="outputfile",
+            name="page_count",
+            field=models.PositiveIntegerField(
+                blank=True,
+                help_text="Pages or sheets; empty when nobody counted.",
+                null=True,
+            ),
         ),
         migrations.AlterField(
-            model_name='jobevent',
-            name='kind',
-            field=models.CharField(choices=[('created', 'Created'), ('started', 'Started'), ('step', 'Step'), ('retry', 'Retry'), ('pause_requested', 'Pause Requested'), ('paused', 'Paused'), ('resumed', 'Resumed'), ('cancel_requested', 'Cancel Requested'), ('cancelled', 'Cancelled'), ('completed', 'Completed'), ('failed', 'Failed'), ('downloaded', 'Downloaded')], max_length=20),
+            model_name="jobevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("created", "Created"),
+                    ("started", "Started"),
+                    ("step", "Step"),
+                    ("retry", "Retry"),
+                    ("pause_requested", "Pause Requested"),
+                    ("paused", "Paused"),
+                    ("resumed", "Resumed"),
+                    ("cancel_requested", "Cancel Requested"),
+                    ("cancelled", "Cancelled"),
+                    ("completed", "Completed"),
+                    ("failed", "Failed"),
+                    ("downloaded", "Downloaded"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['organization', 'status', '-created_at'], name='jobs_job_organiz_fc8b3d_idx'),
+            model_name="job",
+            index=models.Index(
+                fields=["organization", "status", "-created_at"],
+                name="jobs_job_organiz_fc8b3d_idx",
+            ),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['organization', 'user', '-created_at'], name='jobs_job_organiz_30473d_idx'),
+            model_name="job",
+            index=models.Index(
+                fields=["organization", "user", "-created_at"],
+                name="jobs_job_organiz_30473d_idx",
+            ),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['status', 'organization', 'priority', 'created_at'], name='jobs_job_status_7ddf6f_idx'),
+            model_name="job",
+            index=models.Index(
+                fields=["status", "organization", "priority", "created_at"],
+                name="jobs_job_status_7ddf6f_idx",
+            ),
         ),
     ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from jobs.domain.outcomes import FileType, JobType
 from jobs.domain.states import ACTIVE, JobStatus
+from jobs.domain.turns import count_turns_before
 from jobs.models import Job, OutputFile, Upload
 from jobs.queries.job_view import JobView
 from organizations.models import Membership, Organization
@@ -37,12 +38,23 @@ def get_job_view(*, viewer: Membership, job_id: UUID) -> JobView:
 
 
 def count_ahead(job: Job) -> int | None:
-    """How many jobs are before this one in the queue; None once it has left it."""
+    """About how many jobs start before this one; None once it has left the queue."""
     if job.state is not JobStatus.QUEUED:
         return None
-    return Job.all_orgs.filter(
-        status=JobStatus.QUEUED.value, created_at__lt=job.created_at
+    queued = Job.all_orgs.filter(status=JobStatus.QUEUED.value)
+    of_office = queued.filter(organization=job.organization_id)
+    own_ahead = of_office.filter(
+        Q(priority__lt=job.priority)
+        | Q(priority=job.priority, created_at__lt=job.created_at)
     ).count()
+    others = (
+        queued.filter(priority__lte=job.priority)
+        .exclude(organization=job.organization_id)
+        .order_by()
+        .values_list("organization_id")
+        .annotate(count=Count("pk"))
+    )
+    return count_turns_before(own_ahead, [count for _, count in others])
 
 
 def list_jobs(*, viewer: Membership, limit: int) -> list[JobView]:

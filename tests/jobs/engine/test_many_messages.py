@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils import timezone
 
 from jobs import engine
-from jobs.domain.outcomes import JobType
 from jobs.domain.states import JobStatus
 from jobs.engine import broker
 from jobs.models import Job
@@ -20,7 +19,7 @@ def test_twenty_messages_and_two_workers_make_one_attempt(
     start_worker("two", queue)
     job = submit()
     for _ in range(19):
-        broker.send(JobType.EXPORT_DATA, job.pk)
+        broker.send_turn()
     gate.open()
 
     wait_until(lambda: Job.all_orgs.get(pk=job.pk).is_final)
