@@ -129,7 +129,15 @@ def repeat_job(*, job: Job, user: User) -> Job:
     """
     if job.state not in {JobStatus.FAILED, JobStatus.CANCELLED}:
         raise JobNotRepeatable("Only a failed or cancelled job can be run again.")
-    again = Job(
+    again = _repeated(job, user, job.fingerprint, "retry of")
+    further = job.further_files.select_related("upload")
+    return _insert_once(
+        again, [(FilePurpose(file.purpose), file.upload) for file in further]
+    )
+
+
+def _repeated(job: Job, user: User, fingerprint: str, how: str) -> Job:
+    return Job(
         organization=job.organization,
         user=user,
         job_type=job.job_type,
@@ -137,15 +145,69 @@ def repeat_job(*, job: Job, user: User) -> Job:
         source_output=job.source_output,
         parent=job,
         result={"metadata": job.result["metadata"]},
-        fingerprint=job.fingerprint,
-        idempotency_key=digest_of(["retry of", str(job.pk)]),
+        fingerprint=fingerprint,
+        idempotency_key=digest_of([how, str(job.pk)]),
         max_attempts=settings.JOB_MAX_ATTEMPTS,
         engine_version=__version__,
     )
-    further = job.further_files.select_related("upload")
-    return _insert_once(
-        again, [(FilePurpose(file.purpose), file.upload) for file in further]
+
+
+def retry_failed_files(*, job: Job, actor: Membership) -> Job:
+    """A new job with those files of a batch of which nothing was made.
+
+    Raises: RoleTooLow, JobNotRepeatable.
+    """
+    check_may_control(job, actor)
+    files = _files_without_result(job)
+    if not files:
+        raise JobNotRepeatable("Every file of this job was done.")
+    others = job.further_files.exclude(purpose=FilePurpose.BATCH)
+    source = JobSource(
+        upload=files[0],
+        further=[
+            *((FilePurpose(file.purpose), file.upload) for file in others),
+            *((FilePurpose.BATCH, upload) for upload in files[1:]),
+        ],
     )
+    inputs = job.result["metadata"]
+    fingerprint = digest_of([job.job_type, source.digest, inputs])
+    again = _repeated(job, actor.user, fingerprint, "retry of the failed files of")
+    again.upload = source.upload
+    return _insert_once(again, source.further)
+
+
+def _files_without_result(job: Job) -> list[Upload]:
+    """The files of an ended batch that failed or were never begun."""
+    if not job.is_final or not engine.is_batch(job) or job.upload is None:
+        return []
+    batch = job.further_files.filter(purpose=FilePurpose.BATCH).select_related("upload")
+    uploads = [job.upload, *(file.upload for file in batch)]
+    made = [entry["state"] == "made" for entry in job.kept]
+    made += [False] * (len(uploads) - len(made))
+    return [
+        upload for upload, is_made in zip(uploads, made, strict=True) if not is_made
+    ]
+
+
+def pause_job(*, job: Job, actor: Membership) -> JobStatus:
+    """The state after asking: paused, or running until the current file is done.
+
+    Raises: RoleTooLow, IllegalTransition.
+    """
+    check_may_control(job, actor)
+    return engine.request_pause(job, actor.user)
+
+
+def resume_job(*, job: Job, actor: Membership) -> JobStatus:
+    """Raises: RoleTooLow, IllegalTransition."""
+    check_may_control(job, actor)
+    return engine.resume(job, actor.user)
+
+
+def stop_after_file(*, job: Job, actor: Membership) -> engine.CancelOutcome:
+    """Ends a batch when its current file is done. Raises: RoleTooLow, IllegalTransition."""
+    check_may_control(job, actor)
+    return engine.request_stop_after_file(job, actor.user)
 
 
 def cancel_job(*, job: Job, actor: Membership) -> engine.CancelOutcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -28,6 +28,7 @@ class FileOutcome:
             "message": self.message,
             **self.making.as_json(),
             "outputs": [file.filename for file in self.files],
+            "warnings": list(self.warnings),
         }
 
     @property
@@ -45,8 +46,8 @@ class BatchNames:
     ('Ward 4_Bills.xlsx', 'ward 4_Bills (2).xlsx')
     """
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {name.casefold() for name in taken}
 
     def choose(self, source: str, made: str) -> str:
         name = PurePath(made)
@@ -59,10 +60,6 @@ class BatchNames:
         )
         self._taken.add(chosen.casefold())
         return chosen
-
-
-def count_made(outcomes: Sequence[FileOutcome]) -> int:
-    return sum(bool(outcome.files) for outcome in outcomes)
 
 
 def _numbered(stem: str, suffix: str) -> Iterator[str]:

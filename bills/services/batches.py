@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import uuid4
 
-from bills.domain.batch import BatchNames, FileOutcome, count_made
+from bills.domain.batch import BatchNames, FileOutcome
 from bills.domain.making import MadeFile, Making, Report
 from bills.services.jobs import as_job_result, parse_order
 from bills.services.making import NamedFile, make_bills
@@ -31,19 +31,38 @@ def make_ordered_bills(run: JobRun) -> JobResult:
 
     Raises: JobRefused, when no bill was made at all.
     """
-    clear_made_bills(run)
     workbooks = run.batch()
     slips = run.further(FilePurpose.WORKSLIP)
     workslip = (slips[0].filename, slips[0].read()) if slips else None
-    if len(workbooks) == 1:
-        return as_job_result(_make(run, workbooks[0], workslip, report=run.report))
-    names = BatchNames()
-    outcomes = []
-    for place, workbook in enumerate(workbooks, 1):
-        report = partial(_report_file, run, workbook.filename, place, len(workbooks))
+    if len(workbooks) > 1:
+        return _make_batch(run, workbooks, workslip)
+    clear_made_bills(run)
+    making = _make(run, workbooks[0], workslip, report=run.report)
+    record_made_bills(run, making)
+    return as_job_result(making)
+
+
+def _make_batch(
+    run: JobRun, workbooks: Sequence[StoredFile], workslip: NamedFile | None
+) -> JobResult:
+    """Goes on after the files that an earlier attempt has done, or that came before a pause."""
+    count = len(workbooks)
+    names = BatchNames(name for entry in run.kept for name in entry["outputs"])
+    for place in range(len(run.kept) + 1, count + 1):
+        workbook = workbooks[place - 1]
+        report = partial(_report_file, run, workbook.filename, place, count)
         report(0, "")
-        outcomes.append(_try_to_make(run, workbook, workslip, names, report, place))
-    return _batch_result(outcomes)
+        outcome = _try_to_make(run, workbook, workslip, names, report)
+        run.keep(
+            outcome.as_json(),
+            [
+                OutputDraft(file.filename, FileType.EXCEL, file.content)
+                for file in outcome.files
+            ],
+            is_last=place == count,
+            along=partial(record_made_bills, run, outcome.making, place=place),
+        )
+    return _batch_result(run)
 
 
 def _make(
@@ -52,10 +71,9 @@ def _make(
     workslip: NamedFile | None,
     *,
     report: Report,
-    place: int = 0,
 ) -> Making:
-    """The bills of one workbook, made by a child and entered in the register."""
-    making = run_in_child(
+    """The bills of one workbook, made by a child."""
+    return run_in_child(
         run,
         make_bills,
         ask={"find_earlier": earlier_bills_of(run)},
@@ -65,8 +83,6 @@ def _make(
         order=parse_order(run.inputs),
         workslip=workslip,
     )
-    record_made_bills(run, making, place=place)
-    return making
 
 
 def _try_to_make(
@@ -75,12 +91,11 @@ def _try_to_make(
     workslip: NamedFile | None,
     names: BatchNames,
     report: Report,
-    place: int,
 ) -> FileOutcome:
     """What came of one workbook, even when that is an exception."""
     name = workbook.filename
     try:
-        making = _make(run, workbook, workslip, report=report, place=place)
+        making = _make(run, workbook, workslip, report=report)
     except STOPS:
         raise
     except JobRefused as error:
@@ -115,28 +130,32 @@ def _unexpected(run: JobRun, filename: str, error: Exception) -> str:
     )
 
 
-def _batch_result(outcomes: Sequence[FileOutcome]) -> JobResult:
-    """Raises: JobRefused, when no workbook gave a bill."""
-    made, count = count_made(outcomes), len(outcomes)
-    summary = {"files": [outcome.as_json() for outcome in outcomes]}
+def _batch_result(run: JobRun) -> JobResult:
+    """What came of all the files, which are stored already; new is only their zip.
+
+    Raises: JobRefused, when no workbook gave a bill.
+    """
+    entries = run.kept
+    made = sum(entry["state"] == "made" for entry in entries)
+    count = len(entries)
+    summary = {"files": entries}
     if not made:
         raise JobRefused(
             f"None of the {count} workbooks gave a bill.",
             hint="Correct what is named below, file by file, and make the bills again.",
             summary=summary,
         )
-    files = [file for outcome in outcomes for file in outcome.files]
-    drafts = [
-        OutputDraft(file.filename, FileType.EXCEL, file.content) for file in files
-    ]
-    if len(files) > 1:
-        drafts.append(OutputDraft(ZIP_NAME, FileType.ZIP, write_zip(files)))
+    names = [name for entry in entries for name in entry["outputs"]]
+    drafts = []
+    if len(names) > 1:
+        files = [MadeFile(name, run.kept_file(name)) for name in names]
+        drafts = [OutputDraft(ZIP_NAME, FileType.ZIP, write_zip(files))]
     missing = [f"{count - made} of {count} workbooks gave no bill."]
     return JobResult(
         outputs=tuple(drafts),
         summary=summary,
         warnings=(
             *(missing if made < count else ()),
-            *(text for outcome in outcomes for text in outcome.warnings),
+            *(text for entry in entries for text in entry["warnings"]),
         ),
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from bills.domain.bill_number import parse_bill_number
@@ -35,7 +36,7 @@ def record_made_bills(run: JobRun, making: Making, *, place: int = 0) -> None:
     """Enters each bill that the job made; a second run of the job changes nothing.
 
     `place` is that of the workbook in a batch, from 1. The entries count as soon as the
-    job is completed.
+    job is completed, those of a batch at once.
     """
     prefix = f"{place}: " if place else ""
     for work in making.works:
@@ -59,8 +60,9 @@ def find_earlier_bills(
         .filter(
             work_key=work_key,
             job__number__lt=before_job,
-            job__status=JobStatus.COMPLETED.value,
         )
+        # Of a batch that was stopped, the files that were done count.
+        .filter(Q(job__status=JobStatus.COMPLETED.value) | ~Q(job__kept=[]))
         .order_by("job__number", "pk")
         .select_related("job")
     )

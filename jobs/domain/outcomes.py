@@ -73,6 +73,12 @@ class JobCancelled(Exception):
     code = "job_cancelled"
 
 
+class JobPaused(Exception):
+    """Raised between two files of a batch when somebody asked it to pause."""
+
+    code = "job_paused"
+
+
 class LeaseLost(Exception):
     """Raised at a checkpoint when the job was given to another worker or ended meanwhile."""
 

@@ -10,14 +10,20 @@ from jobs.engine.child import TookTooLong, run_briefly, run_in_child
 from jobs.engine.chores import chore, do_chore, wake_chore
 from jobs.engine.execution import STOPS
 from jobs.engine.listeners import on_job_end
+from jobs.engine.pausing import (
+    is_batch,
+    request_pause,
+    request_stop_after_file,
+    resume,
+)
 from jobs.engine.registry import job_actor
 from jobs.engine.run import (
     JobRun,
-    StorageUnavailable,
     StoredFile,
     WorkerStopping,
 )
 from jobs.engine.sending import enqueue_on_commit
+from jobs.engine.storing import StorageUnavailable
 from jobs.engine.sweeping import (
     SweepCounts,
     keep_sweeping,
@@ -42,11 +48,15 @@ __all__ = [
     "chore",
     "do_chore",
     "enqueue_on_commit",
+    "is_batch",
     "job_actor",
     "keep_sweeping",
     "on_job_end",
     "release_worker",
     "request_cancel",
+    "request_pause",
+    "request_stop_after_file",
+    "resume",
     "run_briefly",
     "run_in_child",
     "start_in_process_worker",

@@ -14,8 +14,8 @@ from jobs.domain.outcomes import JobResult
 from jobs.domain.states import JobStatus
 from jobs.engine.leases import move_job
 from jobs.engine.sending import enqueue_on_commit
-from jobs.engine.storing import discard_files, store_outputs
-from jobs.models import Job, JobEvent, OutputFile
+from jobs.engine.storing import list_outputs
+from jobs.models import Job, JobEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +42,18 @@ def complete_job(job: Job, result: JobResult) -> None:
     Raises: StorageUnavailable, and LeaseLost when the job was given away; either way no
     file of this attempt is left.
     """
-    outputs = store_outputs(job, result.outputs)
-    try:
-        with transaction.atomic():
-            move_job(
-                job,
-                JobStatus.COMPLETED,
-                kind=JobEvent.Kind.COMPLETED,
-                text=", ".join(output.filename for output in outputs),
-                progress=100,
-                current_step="Complete",
-                result={**_inputs_of(job), **result.summary},
-                warnings=list(result.warnings),
-                error_message="",
-            )
-            OutputFile.all_orgs.bulk_create(outputs)
-    except BaseException:  # the time limit interrupts with no Exception
-        discard_files(outputs)
-        raise
+    with list_outputs(job, result.outputs) as outputs:
+        move_job(
+            job,
+            JobStatus.COMPLETED,
+            kind=JobEvent.Kind.COMPLETED,
+            text=", ".join(output.filename for output in outputs),
+            progress=100,
+            current_step="Complete",
+            result={**_inputs_of(job), **result.summary},
+            warnings=list(result.warnings),
+            error_message="",
+        )
 
 
 def fail_job(
@@ -84,6 +78,19 @@ def cancel_running_job(job: Job, text: str, *, error_message: str = "") -> JobSt
         kind=JobEvent.Kind.CANCELLED,
         text=text,
         error_message=error_message,
+    )
+
+
+def pause_running_job(job: Job) -> JobStatus:
+    """Lays the batch aside between two files; the attempt does not count."""
+    step = f"Paused after {len(job.kept)} file{'s' if len(job.kept) > 1 else ''}"
+    return move_job(
+        job,
+        JobStatus.PAUSED,
+        kind=JobEvent.Kind.PAUSED,
+        text=step,
+        current_step=step,
+        attempt=job.attempt - 1,
     )
 
 

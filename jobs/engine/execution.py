@@ -13,7 +13,13 @@ import redis
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from jobs.domain.outcomes import JobCancelled, JobRefused, JobType, LeaseLost
+from jobs.domain.outcomes import (
+    JobCancelled,
+    JobPaused,
+    JobRefused,
+    JobType,
+    LeaseLost,
+)
 from jobs.engine.broker import TimeLimitExceeded
 from jobs.engine.endings import (
     Fault,
@@ -21,12 +27,14 @@ from jobs.engine.endings import (
     complete_job,
     fail_job,
     give_back_job,
+    pause_running_job,
     retry_delay,
 )
 from jobs.engine.heart import heart, process_id
 from jobs.engine.leases import claim_job
 from jobs.engine.registry import get_work
-from jobs.engine.run import JobRun, StorageUnavailable, WorkerStopping
+from jobs.engine.run import JobRun, WorkerStopping
+from jobs.engine.storing import StorageUnavailable
 from jobs.engine.turns import claim_next_job, pass_turn_on
 from jobs.models import Job
 
@@ -43,6 +51,7 @@ TRANSIENT: dict[type[Exception], str] = {
 # What ends an attempt whatever its work was about; the work must let these pass.
 STOPS: tuple[type[Exception], ...] = (
     JobCancelled,
+    JobPaused,
     LeaseLost,
     WorkerStopping,
     *TRANSIENT,
@@ -97,6 +106,8 @@ def _write_end(job: Job, step: str, error: BaseException) -> None:
             raise error
         case JobCancelled():
             cancel_running_job(job, f"Stopped at: {step}" if step else "Stopped")
+        case JobPaused():
+            pause_running_job(job)
         case WorkerStopping():
             fault = Fault("The worker was stopped; the job starts again.", step)
             give_back_job(job, fault, delay=NO_DELAY, keep_attempt=True)

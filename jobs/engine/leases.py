@@ -20,6 +20,7 @@ QUEUED_STEP = "Queued"
 
 UPLOAD_STATUS = {
     JobStatus.RUNNING: Upload.Status.PROCESSING,
+    JobStatus.PAUSED: Upload.Status.PENDING,
     JobStatus.COMPLETED: Upload.Status.COMPLETED,
     JobStatus.FAILED: Upload.Status.FAILED,
     JobStatus.CANCELLED: Upload.Status.PENDING,
@@ -99,6 +100,8 @@ def _implied(to: JobStatus, now: datetime) -> dict[str, Any]:
     """What a move sets besides the state itself."""
     if to is JobStatus.QUEUED:
         return {"lease_owner": "", "current_step": QUEUED_STEP, "sent_at": None}
+    if to is JobStatus.PAUSED:
+        return {"lease_owner": "", "next_try_at": None, "after_file": ""}
     if to in FINAL:
         return {"lease_owner": "", "completed_at": now, "next_try_at": None}
     return {}

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from jobs.domain.outcomes import JobCancelled, JobRefused, LeaseLost
+from jobs.domain.outcomes import (
+    JobCancelled,
+    JobPaused,
+    JobRefused,
+    LeaseLost,
+    OutputDraft,
+)
 from jobs.engine.leases import add_event, held
+from jobs.engine.storing import StorageUnavailable, list_outputs
 from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
-
-
-class StorageUnavailable(Exception):
-    """The file store does not answer or is full; a later try may succeed."""
-
-    code = "storage_unavailable"
 
 
 class WorkerStopping(Exception):
@@ -132,6 +133,48 @@ class JobRun:
         self._looked_at = time.monotonic()
         if not held(self._job).filter(cancel_requested=False).exists():
             self._stop_here()
+
+    @property
+    def kept(self) -> list[dict[str, Any]]:
+        """What `keep` remembered of the files of the batch that are done."""
+        return list(self._job.kept)
+
+    def keep(
+        self,
+        entry: dict[str, Any],
+        drafts: Sequence[OutputDraft],
+        *,
+        is_last: bool,
+        along: Callable[[], None] | None = None,
+    ) -> None:
+        """Stores what came of one file of a batch; nothing that happens later loses it.
+
+        `along` runs in the transaction that lists the files. Unless it was the last
+        file, this is the place where a batch pauses or stops as it was asked.
+
+        Raises: JobCancelled, JobPaused, LeaseLost, StorageUnavailable, WorkerStopping.
+        """
+        kept = [*self._job.kept, entry]
+        with list_outputs(self._job, drafts):
+            if not held(self._job).update(kept=kept, heartbeat_at=timezone.now()):
+                raise LeaseLost("The job is no longer held by this run.")
+            if along:
+                along()
+        self._job.kept = kept
+        if not is_last:
+            self._between_files()
+
+    def kept_file(self, filename: str) -> bytes:
+        """A file that `keep` stored. Raises: JobRefused, StorageUnavailable."""
+        return StoredFile(self._job.outputs.get(filename=filename)).read()
+
+    def _between_files(self) -> None:
+        self.checkpoint(at_once=True)
+        asked = held(self._job).values_list("after_file", flat=True).first()
+        if asked == Job.AfterFile.PAUSE:
+            raise JobPaused("Somebody asked the batch to pause.")
+        if asked == Job.AfterFile.STOP:
+            raise JobCancelled("Somebody asked the batch to stop after a file.")
 
     def _source_file(self) -> StoredFile:
         source = self._job.upload or self._job.source_output

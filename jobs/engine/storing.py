@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 
 from jobs.domain.outcomes import OutputDraft
-from jobs.engine.run import StorageUnavailable
 from jobs.models import Job, OutputFile
 
 logger = logging.getLogger(__name__)
+
+
+class StorageUnavailable(Exception):
+    """The file store does not answer or is full; a later try may succeed."""
+
+    code = "storage_unavailable"
+
+
+@contextmanager
+def list_outputs(
+    job: Job, drafts: Sequence[OutputDraft]
+) -> Iterator[Sequence[OutputFile]]:
+    """Stores the files; the block then runs in the transaction that lists them.
+
+    When the block or the transaction fails no file is left. Raises: StorageUnavailable.
+    """
+    outputs = store_outputs(job, drafts)
+    try:
+        with transaction.atomic():
+            yield outputs
+            OutputFile.all_orgs.bulk_create(outputs)
+    except BaseException:  # the time limit interrupts with no Exception
+        discard_files(outputs)
+        raise
 
 
 def store_outputs(job: Job, drafts: Iterable[OutputDraft]) -> list[OutputFile]:

@@ -113,7 +113,7 @@ def list_outcomes(job: Job, outputs: Sequence[FileView]) -> list[FileOutcome]:
             problems=list_problems(entry),
             outputs=[by_name[name] for name in entry["outputs"] if name in by_name],
         )
-        for entry in job.result.get("files", [])
+        for entry in job.result.get("files") or job.kept
     ]
 
 
