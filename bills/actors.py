@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bills.services import read_for_preview
+from bills.services import READING_STEPS, read_for_preview
 from bills.services.batches import make_ordered_bills
 from jobs.domain.outcomes import JobResult, JobType
 from jobs.engine import JobRun, job_actor
@@ -15,4 +15,5 @@ def generate_bill(run: JobRun) -> JobResult:
 
 @job_actor(JobType.EXCEL_PARSE)
 def read_workbook(run: JobRun) -> JobResult:
+    run.plan(READING_STEPS)
     return read_for_preview(run)

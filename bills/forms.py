@@ -92,6 +92,8 @@ class WorkbooksField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Workbook]:
         files = data if isinstance(data, list) else [data]
+        if not any(files) and not self.required:
+            return []
         cleaned = [super(WorkbooksField, self).clean(file, initial) for file in files]
         if not cleaned:
             raise forms.ValidationError(self.error_messages["required"], "required")
@@ -235,7 +237,7 @@ class BillOptionsForm(forms.Form):
 
     def _check_reading(self, cleaned: dict[str, Any]) -> None:
         """Whether everything that was given can be taken along to the page of the reading."""
-        if len(cleaned.get("workbook", [])) > 1:
+        if (len(cleaned.get("workbook", [])) or getattr(self, "kept", 0)) > 1:
             self.add_error(
                 "workbook",
                 "Read and check takes one workbook. Choose one, or press Make bill to "
@@ -290,6 +292,14 @@ class BillForm(BillOptionsForm):
         widget=SeveralFilesInput(attrs={"accept": ACCEPTED_FILES}),
     )
     field_order = ("key", "workbook")
+
+    def __init__(self, *args: Any, kept: int = 0, **kwargs: Any) -> None:
+        """`kept`: how many workbooks there are already, which serve when none is chosen."""
+        super().__init__(*args, **kwargs)
+        self.kept = kept
+        if kept:
+            self.fields["workbook"].required = False
+            self.fields["workbook"].help_text = "Leave empty to use the same as before."
 
 
 def _source_of(choice: BoundWidget) -> SheetKind:

@@ -52,6 +52,7 @@ class JobSource:
     upload: Upload | None = None
     output: OutputFile | None = None
     further: Sequence[tuple[FilePurpose, Upload]] = ()
+    repeats: Job | None = None  # the earlier job whose inputs were edited
 
     @property
     def digest(self) -> list[str]:
@@ -107,6 +108,8 @@ def submit_job(
         job_type=job_type.value,
         upload=source.upload,
         source_output=source.output,
+        parent=source.repeats,
+        priority=_priority_of(source),
         result={"metadata": inputs},
         fingerprint=fingerprint,
         idempotency_key=digest_of([key or str(uuid4()), fingerprint]),
@@ -114,6 +117,22 @@ def submit_job(
         engine_version=__version__,
     )
     return _insert_once(job, source.further)
+
+
+def source_of(job: Job) -> JobSource:
+    """What the job worked on, for a job that does it again with other inputs."""
+    further = job.further_files.select_related("upload")
+    return JobSource(
+        upload=job.upload,
+        output=job.source_output,
+        further=[(FilePurpose(file.purpose), file.upload) for file in further],
+        repeats=job,
+    )
+
+
+def _priority_of(source: JobSource) -> Job.Priority:
+    is_batch = any(purpose == FilePurpose.BATCH for purpose, _ in source.further)
+    return Job.Priority.BATCH if is_batch else Job.Priority.INTERACTIVE
 
 
 def retry_job(*, job: Job, actor: Membership) -> Job:
@@ -130,10 +149,7 @@ def repeat_job(*, job: Job, user: User) -> Job:
     if job.state not in {JobStatus.FAILED, JobStatus.CANCELLED}:
         raise JobNotRepeatable("Only a failed or cancelled job can be run again.")
     again = _repeated(job, user, job.fingerprint, "retry of")
-    further = job.further_files.select_related("upload")
-    return _insert_once(
-        again, [(FilePurpose(file.purpose), file.upload) for file in further]
-    )
+    return _insert_once(again, source_of(job).further)
 
 
 def _repeated(job: Job, user: User, fingerprint: str, how: str) -> Job:
@@ -144,6 +160,7 @@ def _repeated(job: Job, user: User, fingerprint: str, how: str) -> Job:
         upload=job.upload,
         source_output=job.source_output,
         parent=job,
+        priority=job.priority,
         result={"metadata": job.result["metadata"]},
         fingerprint=fingerprint,
         idempotency_key=digest_of([how, str(job.pk)]),

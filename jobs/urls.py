@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobs.views import actions, api, files, fragments, pages
+from jobs.views import actions, api, archive, files, fragments, pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -12,6 +12,16 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/fragment/", fragments.job_fragment, name="job_fragment"),
     path("jobs/<uuid:job_id>/cancel/", actions.job_cancel, name="job_cancel"),
     path("jobs/<uuid:job_id>/retry/", actions.job_retry, name="job_retry"),
+    path("jobs/<uuid:job_id>/files.zip", archive.job_zip, name="job_zip"),
+    *(
+        path(
+            f"jobs/<uuid:job_id>/{deed}/",
+            actions.job_control,
+            {"deed": deed},
+            name=f"job_{deed.replace('-', '_')}",
+        )
+        for deed in actions.DEEDS
+    ),
     path("uploads/<uuid:upload_id>/", files.upload_download, name="upload_download"),
     path(
         "api/outputs/<uuid:output_id>/download/",

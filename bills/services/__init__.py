@@ -2,14 +2,15 @@
 
 from bills.services.jobs import (
     as_job_result,
+    can_be_edited,
     list_actions_after,
     parse_inputs,
     parse_order,
     submit_bill_job,
 )
 from bills.services.layouts import forget_layout, list_layouts, remember_layout
-from bills.services.making import make_bills, make_sample_estimate
-from bills.services.preview import build_preview
+from bills.services.making import BILL_STEPS, make_bills, make_sample_estimate
+from bills.services.preview import READING_STEPS, build_preview
 from bills.services.reading import KIND_WORDS, describe_reading, read_file
 from bills.services.readings import (
     ReadingChanged,
@@ -23,10 +24,13 @@ from bills.services.readings import (
 )
 
 __all__ = [
+    "BILL_STEPS",
     "KIND_WORDS",
+    "READING_STEPS",
     "ReadingChanged",
     "as_job_result",
     "build_preview",
+    "can_be_edited",
     "check_may_correct",
     "correct_reading",
     "describe_reading",

@@ -10,7 +10,7 @@ from uuid import uuid4
 from bills.domain.batch import BatchNames, FileOutcome
 from bills.domain.making import MadeFile, Making, Report
 from bills.services.jobs import as_job_result, parse_order
-from bills.services.making import NamedFile, make_bills
+from bills.services.making import BILL_STEPS, WORKSLIP_STEP, NamedFile, make_bills
 from bills.services.register import (
     clear_made_bills,
     earlier_bills_of,
@@ -36,6 +36,7 @@ def make_ordered_bills(run: JobRun) -> JobResult:
     workslip = (slips[0].filename, slips[0].read()) if slips else None
     if len(workbooks) > 1:
         return _make_batch(run, workbooks, workslip)
+    run.plan([step for step in BILL_STEPS if workslip or step != WORKSLIP_STEP])
     clear_made_bills(run)
     making = _make(run, workbooks[0], workslip, report=run.report)
     record_made_bills(run, making)
@@ -47,10 +48,11 @@ def _make_batch(
 ) -> JobResult:
     """Goes on after the files that an earlier attempt has done, or that came before a pause."""
     count = len(workbooks)
+    run.plan([_step(workbooks, place) for place in range(1, count + 1)])
     names = BatchNames(name for entry in run.kept for name in entry["outputs"])
     for place in range(len(run.kept) + 1, count + 1):
         workbook = workbooks[place - 1]
-        report = partial(_report_file, run, workbook.filename, place, count)
+        report = partial(_report_file, run, _step(workbooks, place), place, count)
         report(0, "")
         outcome = _try_to_make(run, workbook, workslip, names, report)
         run.keep(
@@ -111,12 +113,15 @@ def _try_to_make(
     return FileOutcome(name, making, files=tuple(files))
 
 
+def _step(workbooks: Sequence[StoredFile], place: int) -> str:
+    return f"Bill {place} of {len(workbooks)}: {workbooks[place - 1].filename}"
+
+
 def _report_file(
-    run: JobRun, filename: str, place: int, count: int, percent: int, step: str
+    run: JobRun, step: str, place: int, count: int, percent: int, part: str
 ) -> None:
     """The progress of one file as a part of the whole; its own steps are too small to tell."""
-    done = (place - 1) * 100 + percent
-    run.report(done // count, f"Bill {place} of {count}: {filename}")
+    run.report(((place - 1) * 100 + percent) // count, step)
 
 
 def _unexpected(run: JobRun, filename: str, error: Exception) -> str:

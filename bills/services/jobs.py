@@ -56,7 +56,7 @@ def submit_bill_job(
     makes the same. Raises: UploadTooLarge, RoleTooLow.
     """
     organization = actor.organization
-    count = 1 if isinstance(workbooks, JobSource) else len(workbooks)
+    count = _count(workbooks)
     return submit_job(
         organization=organization,
         actor=actor,
@@ -83,6 +83,13 @@ def list_actions_after(output: OutputFile) -> tuple[BillAction, ...]:
     is_first = made.layout is Layout.FIRST
     source = SheetKind.FIRST_BILL if is_first else SheetKind.NTH_BILL
     return tuple(action for action in BillAction if action.source is source)
+
+
+def can_be_edited(job: Job) -> bool:
+    """Whether the New bill page can be filled with what the job was given."""
+    if job.job_type != JobType.GENERATE_BILL or not job.is_final:
+        return False
+    return job.source_output is None or not job.source_output.expired
 
 
 def parse_order(stored: Mapping[str, Any]) -> BillOrder:
@@ -143,6 +150,12 @@ def as_job_result(making: Making) -> JobResult:
     )
 
 
+def _count(workbooks: JobSource | Sequence[File[bytes]]) -> int:
+    if not isinstance(workbooks, JobSource):
+        return len(workbooks)
+    return 1 + sum(purpose == FilePurpose.BATCH for purpose, _ in workbooks.further)
+
+
 def _job_title(inputs: Mapping[str, Any], count: int) -> str:
     """The title of the bill, whose number may be known only when the workbook is read."""
     action, number = BillAction(inputs["action"]), inputs.get("number")
@@ -168,7 +181,13 @@ def _store(
     elif workslip:
         further = [(FilePurpose.WORKSLIP, store(workslip))]
     if isinstance(workbooks, JobSource):
-        return replace(workbooks, further=[*workbooks.further, *further])
+        kept = [
+            (purpose, upload)
+            for purpose, upload in workbooks.further
+            # A new workslip takes the place of the one given before.
+            if not (further and purpose == FilePurpose.WORKSLIP)
+        ]
+        return replace(workbooks, further=[*kept, *further])
     first, *others = map(store, workbooks)
     further += [(FilePurpose.BATCH, other) for other in others]
     return JobSource(upload=first, further=further)

@@ -40,6 +40,16 @@ from bills.writers.sheet import sheet_names
 NamedFile = tuple[str, bytes]
 Bill = FirstBill | NthBill
 
+WORKSLIP_STEP = "Reading the workslip..."
+BILL_STEPS = (
+    "Reading Excel file...",
+    WORKSLIP_STEP,
+    "Making the bill...",
+    "Checking the bill...",
+    "Writing the bill workbook...",
+    "Saving output file...",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Made:
@@ -76,7 +86,7 @@ def make_bills(
     works = _works_to_bill(reading, action, problems)
     workslips: Mapping[int, Work] = {}
     if workslip and action.layout is Layout.NTH:
-        report(25, "Reading the workslip...")
+        report(25, WORKSLIP_STEP)
         workslips = _read_workslips(works, workslip, order, problems)
     report(40, "Making the bill...")
     made: list[_Made] = []

@@ -36,6 +36,13 @@ MOST_SHEET_PROBLEMS = 50  # of a sheet as a whole; those of a row stand with it
 
 Document = dict[str, Any]
 
+READING_STEPS = (
+    "Reading Excel file...",
+    "Parsing data...",
+    "Laying out the sheets...",
+    "Storing the sheets...",
+)
+
 
 def build_preview(
     *,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+NEVER = -math.inf
 INTERACTIVE = 0  # the priority of a job that somebody waits for
 
 
@@ -49,7 +51,7 @@ def choose_turn(
         return (
             one.priority if is_put_off else INTERACTIVE,
             running.get(one.office, 0),
-            served.get(one.office, float("-inf")),
+            served.get(one.office, NEVER),
             one.since,
         )
 

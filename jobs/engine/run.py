@@ -122,6 +122,10 @@ class JobRun:
         if not written:
             self._stop_here()
 
+    def plan(self, steps: Sequence[str]) -> None:
+        """Shows which steps are to come, in the words in which they will be reported."""
+        held(self._job).update(plan=list(steps))
+
     def checkpoint(self, *, at_once: bool = False) -> None:
         """A safe place to stop; call it often, it looks at the row only now and then.
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile, is_zipfile
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from jobs.domain.outcomes import OutputDraft
+from jobs.domain.outcomes import FileType, OutputDraft
 from jobs.models import Job, OutputFile
 
 logger = logging.getLogger(__name__)
+
+SHEET = re.compile(r"xl/(?:work|chart)sheets/[^/]+\.xml")
 
 
 class StorageUnavailable(Exception):
@@ -76,6 +81,31 @@ def discard_files(outputs: Iterable[OutputFile]) -> None:
             logger.warning("%s is stored but listed nowhere.", name)
 
 
+def _count_pages(draft: OutputDraft) -> int | None:
+    """Pages of a PDF, sheets of a workbook; None for files whose pages only a printer knows."""
+    content = BytesIO(draft.content)
+    match draft.file_type:
+        case FileType.EXCEL if is_zipfile(content):
+            with ZipFile(content) as parts:
+                return sum(
+                    SHEET.fullmatch(name) is not None for name in parts.namelist()
+                )
+        case FileType.PDF:
+            return _count_pdf_pages(content)
+        case _:
+            return None
+
+
+def _count_pdf_pages(content: BytesIO) -> int | None:
+    from pypdf import PdfReader  # web processes do without it
+    from pypdf.errors import PyPdfError
+
+    try:
+        return len(PdfReader(content).pages)
+    except PyPdfError:
+        return None
+
+
 def _start_row(job: Job, draft: OutputDraft) -> OutputFile:
     keep = timedelta(days=job.organization.retention_days)
     return OutputFile(
@@ -85,5 +115,6 @@ def _start_row(job: Job, draft: OutputDraft) -> OutputFile:
         filename=draft.filename[-255:],
         file_type=draft.file_type.value,
         file_size=len(draft.content),
+        page_count=_count_pages(draft),
         expires_at=timezone.now() + keep,
     )

@@ -58,6 +58,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="job",
+            name="plan",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="The steps that the work expects to take.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="job",
             name="priority",
             field=models.PositiveSmallIntegerField(
                 choices=[(0, "Interactive"), (1, "Batch")], default=0

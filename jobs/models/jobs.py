@@ -57,6 +57,9 @@ class Job(OrgOwnedModel):
     task_id = models.CharField(max_length=64, blank=True)
     progress = models.PositiveSmallIntegerField(default=0)
     current_step = models.CharField(max_length=200, default="Queued")
+    plan = models.JSONField(
+        default=list, blank=True, help_text="The steps that the work expects to take."
+    )
     result = models.JSONField(
         default=dict,
         blank=True,

@@ -1,5 +1,6 @@
 """Jobs as the pages and the status API show them; nothing here changes a row."""
 
+from jobs.queries.files import list_batch
 from jobs.queries.finding import (
     count_ahead,
     find_job_organization,
@@ -12,7 +13,8 @@ from jobs.queries.finding import (
     list_made,
     list_running,
 )
-from jobs.queries.job_view import JobView, format_elapsed
+from jobs.queries.freshness import format_elapsed
+from jobs.queries.job_view import JobView
 from jobs.queries.status import describe_status
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "get_output",
     "get_upload",
     "jobs_of",
+    "list_batch",
     "list_jobs",
     "list_made",
     "list_running",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from jobs.domain.outcomes import FileType
 from jobs.models import FurtherFile, Job, OutputFile
 
 Purpose = FurtherFile.Purpose
@@ -29,6 +30,7 @@ class FileView:
     filename: str
     file_type: str
     size: int
+    extent: str  # "3 sheets", "12 pages", or ""
     download_url: str
     expired: bool
 
@@ -82,6 +84,12 @@ def list_sources(job: Job) -> list[SourceView]:
     return [SourceView(first.filename, url, ""), *batch, *slips]
 
 
+def list_batch(job: Job) -> list[str]:
+    """The names of the files that are worked on one by one, the first among them."""
+    names = [file.upload.filename for file in _further_files(job, Purpose.BATCH)]
+    return [job.upload.filename, *names] if job.upload else names
+
+
 def count_further(job: Job) -> int:
     """How many files of a batch come after the first."""
     return len(_further_files(job, Purpose.BATCH))
@@ -94,6 +102,7 @@ def list_outputs(job: Job) -> list[FileView]:
             filename=output.filename,
             file_type=output.file_type,
             size=output.file_size,
+            extent=_extent(output),
             download_url=reverse("output_download", args=[output.pk]),
             expired=output.expired,
         )
@@ -122,6 +131,13 @@ def list_problems(made: dict[str, Any]) -> list[dict[str, str]]:
     return [
         {**problem, "place": _place(problem)} for problem in made.get("problems", [])
     ]
+
+
+def _extent(output: OutputFile) -> str:
+    if not output.page_count:
+        return ""
+    unit = "sheet" if output.file_type == FileType.EXCEL else "page"
+    return f"{output.page_count} {unit}{'s' if output.page_count > 1 else ''}"
 
 
 def _place(problem: dict[str, str]) -> str:

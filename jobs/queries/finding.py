@@ -18,7 +18,7 @@ from organizations.models import Membership, Organization
 def jobs_of(organization: Organization) -> QuerySet[Job]:
     return (
         Job.objects.for_org(organization)
-        .select_related("user", "upload", "source_output")
+        .select_related("user", "upload", "source_output", "parent")
         .prefetch_related(
             Prefetch("outputs", queryset=OutputFile.objects.for_org(organization)),
             "further_files__upload",

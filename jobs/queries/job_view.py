@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -16,7 +15,7 @@ from django.utils import timezone
 from jobs import engine
 from jobs.domain.outcomes import FileType, JobType
 from jobs.domain.states import JobStatus
-from jobs.models import Job, JobEvent
+from jobs.models import Job
 from jobs.queries.files import (
     FileOutcome,
     FileView,
@@ -27,6 +26,9 @@ from jobs.queries.files import (
     list_problems,
     list_sources,
 )
+from jobs.queries.freshness import format_elapsed, poll_seconds, version_of
+from jobs.queries.steps import StepView, TrailView, list_steps, list_trail
+from jobs.queries.time_left import tell_time_left
 from organizations.domain.roles import Permission
 from organizations.models import Membership
 
@@ -43,13 +45,6 @@ KIND_WORDS = {
     JobType.GENERATE_BILL: "Bill",
     JobType.GENERATE_BILL_DOCUMENT: "Document",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    name: str
-    state: str  # done or current
-    elapsed: str
 
 
 class JobView:
@@ -162,26 +157,25 @@ class JobView:
     def waited(self) -> str:
         return format_elapsed((self.job.started_at or self.now) - self.job.created_at)
 
-    @property
+    @cached_property
     def steps(self) -> Sequence[StepView]:
-        """The steps of the current attempt, oldest first."""
-        records: list[JobEvent] = []
-        for event in self.job.events.all():
-            if event.kind == JobEvent.Kind.STARTED:
-                records = []
-            elif event.kind == JobEvent.Kind.STEP:
-                records.append(event)
-        last_end = self.job.completed_at or self.now
-        ends = [*(event.at for event in records), last_end][1:]
-        running = self.job.state is JobStatus.RUNNING
-        return [
-            StepView(
-                name=event.text,
-                state="current" if running and event is records[-1] else "done",
-                elapsed=format_elapsed(end - event.at),
-            )
-            for event, end in zip(records, ends, strict=True)
-        ]
+        """The steps of the current attempt, oldest first, and those still to come."""
+        return list_steps(self.job, self.now)
+
+    @cached_property
+    def time_left(self) -> str:
+        """How long it may still take, as a range in words; "" when nobody can tell."""
+        return tell_time_left(self.job, self.now)
+
+    @cached_property
+    def trail(self) -> Sequence[TrailView]:
+        """Who did what with the job."""
+        return list_trail(self.job)
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the panel would say something else."""
+        return version_of(self.job, self.now)
 
     @property
     def stale_since(self) -> datetime | None:
@@ -245,6 +239,21 @@ class JobView:
         return list_outputs(self.job)
 
     @property
+    def kept_outputs(self) -> Sequence[FileView]:
+        """Those that can be downloaded still."""
+        return [output for output in self.outputs if not output.expired]
+
+    @property
+    def offers_zip(self) -> bool:
+        """Whether all files can be had as one: there are several and none is their zip."""
+        has_zip = any(output.file_type == FileType.ZIP for output in self.outputs)
+        return not has_zip and len(self.kept_outputs) > 1
+
+    @property
+    def zip_url(self) -> str:
+        return reverse("job_zip", args=[self.job.pk])
+
+    @property
     def listed_outputs(self) -> Sequence[FileView]:
         """Those to offer by themselves: of a batch the zip, for the rest stands by file."""
         if not self.files:
@@ -280,8 +289,61 @@ class JobView:
         return self.can_control and not self.is_final and not self.cancel_requested
 
     @property
+    def can_pause(self) -> bool:
+        """Whether it may be laid aside: a batch between two files."""
+        return self.can_cancel and self.is_batch and not self._is_asked_or_paused
+
+    @property
+    def can_stop_after_file(self) -> bool:
+        return self.can_pause and self.job.state is JobStatus.RUNNING
+
+    @property
+    def can_resume(self) -> bool:
+        """Whether it is paused, or going to be."""
+        return self.can_cancel and (
+            self.is_paused or self.job.after_file == Job.AfterFile.PAUSE
+        )
+
+    @property
+    def is_paused(self) -> bool:
+        return self.job.state is JobStatus.PAUSED
+
+    @property
+    def _is_asked_or_paused(self) -> bool:
+        return self.is_paused or bool(self.job.after_file)
+
+    @property
+    def after_file_note(self) -> str:
+        """What the batch does when its current file is done, if it was asked to."""
+        if self.is_final:
+            return ""
+        return {
+            Job.AfterFile.PAUSE.value: "It pauses when this file is done.",
+            Job.AfterFile.STOP.value: "It stops when this file is done.",
+        }.get(self.job.after_file, "")
+
+    @property
+    def no_control_reason(self) -> str:
+        """Why this viewer cannot cancel an unfinished job; "" when he can."""
+        if self.is_final or self.can_control:
+            return ""
+        return f"Only {self.job.user} or an admin of the office can cancel this job."
+
+    @property
     def can_retry(self) -> bool:
         return self.can_control and (self.is_failed or self.is_cancelled)
+
+    @property
+    def undone_files(self) -> int:
+        """How many files of an ended batch gave nothing or were never begun."""
+        if not (self.is_final and self.is_batch):
+            return 0
+        made = sum(file.is_made for file in self.files)
+        return count_further(self.job) + 1 - made
+
+    @property
+    def can_retry_failed(self) -> bool:
+        return self.can_control and 0 < self.undone_files <= count_further(self.job)
 
     @property
     def makes_bills(self) -> bool:
@@ -302,6 +364,12 @@ class JobView:
         return self.is_success and self.makes_bills and action.endswith("_part")
 
     @property
+    def offers_editing(self) -> bool:
+        """Whether its inputs can be changed for a new job."""
+        source = self.job.source_output
+        return self.is_final and self.makes_bills and not (source and source.expired)
+
+    @property
     def offers_reading(self) -> bool:
         """Whether the job's workbook can be looked at, and corrected, as it was read."""
         is_ended = self.is_success or (self.is_failed and bool(self.problems))
@@ -312,13 +380,7 @@ class JobView:
         """The htmx trigger of the fragment: slower with the job's age, "" at its end."""
         if self.is_final:
             return ""
-        seconds = int(settings.JOB_POLL_INTERVAL.total_seconds())
-        age = self.now - self.job.created_at
-        if age > timedelta(minutes=10):
-            seconds = max(seconds, 5)
-        elif age > timedelta(minutes=1):
-            seconds = max(seconds, 2)
-        return f"every {seconds}s"
+        return f"every {poll_seconds(self.job, self.now)}s"
 
     @property
     def url(self) -> str:
@@ -336,12 +398,12 @@ class JobView:
     def retry_url(self) -> str:
         return reverse("job_retry", args=[self.job.pk])
 
+    @property
+    def earlier(self) -> Job | None:
+        """The job that this one repeats."""
+        return self.job.parent
 
-def format_elapsed(span: timedelta) -> str:
-    """`0:07`, `12:30`, `1:02:03`."""
-    seconds = max(0, int(span.total_seconds()))
-    hours, rest = divmod(seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    if hours:
-        return f"{hours}:{minutes:02}:{seconds:02}"
-    return f"{minutes}:{seconds:02}"
+    @property
+    def later(self) -> Job | None:
+        """The newest job that repeats this one."""
+        return self.job.retries.order_by("-created_at").first()
