@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from jobs.domain.outcomes import JobRefused, JobType
 from jobs.domain.states import JobStatus
-from jobs.engine import registry
+from jobs.engine import StorageUnavailable, registry
 from jobs.engine.execution import run_job
-from jobs.engine.run import StorageUnavailable
 from jobs.models import Job, JobEvent
 
 pytestmark = pytest.mark.django_db
