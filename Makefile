@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check bench fuzz fix css setup lock clean
+.PHONY: help run test check bench chaos fuzz fix css setup lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ check: $(VENV)/dev.stamp ## lint, types, import directions, generated files; cha
 
 bench: $(VENV)/dev.stamp ## measure speed and memory against bare libraries; fails past a limit
 	@$(BIN)/python -m tests.bench
+
+chaos: $(VENV)/dev.stamp ## some hundred jobs while workers, Redis and the sweeper are killed; ARGS="--jobs 1000 --seed 7"
+	@$(BIN)/python -m tests.jobs.chaos $(ARGS)
 
 fuzz: $(VENV)/dev.stamp ## read and bill workbooks changed at random; ARGS="--count 20000 --seed 1"
 	@$(BIN)/python -m tests.bills.malice.fuzz $(ARGS)

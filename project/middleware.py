@@ -25,6 +25,7 @@ STATUS_OF_CODE = {
     "output_expired": 410,
     "upload_too_large": 413,
     "took_too_long": 413,
+    "child_killed": 413,
 }
 HEADINGS = {
     403: "You may not do this",

@@ -38,6 +38,12 @@ class ChildFailed(Exception):
     code = "child_failed"
 
 
+class ChildKilled(Exception):
+    """Somebody killed the process, or the kernel did because the machine was full."""
+
+    code = "child_killed"
+
+
 class TookTooLong(Exception):
     """What a page waits for was not done in time; a job would have had more of it."""
 
@@ -98,7 +104,8 @@ def run_in_child(
     limit.
 
     Raises: what a checkpoint raises; the work's own exception when that has a `code`;
-    JobRefused, when the work needs too much memory or the process dies; ChildFailed.
+    JobRefused, when the work needs too much memory or the process dies of itself;
+    ChildKilled; ChildFailed.
     """
     questions = ask or {}
     report = on_report or run.report
@@ -179,12 +186,15 @@ def _failure(word: Word, content: Any) -> Exception:
     return ChildFailed(content)
 
 
-def _death(process: BaseProcess, run: Watcher) -> JobRefused:
-    """A child that said nothing: killed, which is what happens when memory runs out, or broken."""
+def _death(process: BaseProcess, run: Watcher) -> Exception:
+    """A child that said nothing: killed from outside, or broken."""
     process.join(PATIENCE)
     logger.error("Job %s: its process ended with %s.", run.number, process.exitcode)
     if process.exitcode == -signal.SIGKILL:
-        return _too_large()
+        return ChildKilled(
+            "The process that worked on this file was killed. That happens when the "
+            "machine runs out of memory."
+        )
     return JobRefused(
         "The program that was reading this file ended without a word "
         f"(status {process.exitcode}).",

@@ -21,6 +21,7 @@ from jobs.domain.outcomes import (
     LeaseLost,
 )
 from jobs.engine.broker import TimeLimitExceeded
+from jobs.engine.child import ChildKilled
 from jobs.engine.endings import (
     Fault,
     cancel_running_job,
@@ -43,6 +44,8 @@ logger = logging.getLogger(__name__)
 # A fault of these kinds may be gone at the next try; everything else would come again.
 TRANSIENT: dict[type[Exception], str] = {
     StorageUnavailable: "The file store did not answer or is full.",
+    ChildKilled: "The process that worked on the file was killed, as happens when the "
+    "machine runs out of memory.",
     OperationalError: "The database did not answer.",
     InterfaceError: "The database did not answer.",
     redis.ConnectionError: "The queue did not answer.",

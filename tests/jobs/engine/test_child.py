@@ -119,6 +119,14 @@ def test_the_limit_is_a_setting(made, job, settings):
     assert "the 200 MB" in job.error_message
 
 
+def test_a_child_that_was_killed_is_tried_again(made, job):
+    made(heavy_works.be_killed)
+
+    assert job.state is JobStatus.QUEUED
+    assert job.next_try_at is not None
+    assert "was killed" in job.error_log[0]["error"]
+
+
 def test_a_child_that_ends_without_a_word_is_told(made, job):
     made(heavy_works.vanish, status=3)
 

@@ -1,0 +1,1 @@
+"""Jobs under random kills of everything around them; `make chaos`. Not collected by pytest."""
