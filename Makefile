@@ -28,8 +28,8 @@ check: $(VENV)/dev.stamp ## lint, types, import directions, generated files; cha
 	$(BIN)/python manage.py job_states --check
 	$(BIN)/python manage.py check --fail-level WARNING
 
-bench: $(VENV)/dev.stamp ## measure speed and memory against bare libraries; fails past a limit
-	@$(BIN)/python -m tests.bench
+bench: $(VENV)/bench.stamp ## measure against bare libraries and other queues; fails past a limit; ARGS="queue --quick"
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 chaos: $(VENV)/dev.stamp ## some hundred jobs while workers, Redis and the sweeper are killed; ARGS="--jobs 1000 --seed 7"
 	@$(BIN)/python -m tests.jobs.chaos $(ARGS)
@@ -49,6 +49,7 @@ css: $(VENV)/dev.stamp ## rebuild static/css/styles.css (needs Node)
 lock: $(VENV)/dev.stamp ## choose new versions of the dependencies
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements/base.txt
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements/dev.txt
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench --constraint requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements/bench.txt
 
 clean: ## remove the environment and the data of the trial run
 	rm -rf $(VENV) var node_modules theme/static_src/node_modules
@@ -66,3 +67,8 @@ $(VENV)/dev.stamp: requirements/dev.txt | $(VENV)/bin/python
 	@echo "Installing what the tests need ..."
 	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/dev.txt
 	@touch $@ $(VENV)/base.stamp
+
+$(VENV)/bench.stamp: requirements/bench.txt | $(VENV)/dev.stamp
+	@echo "Installing what the benchmarks need ..."
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements/bench.txt
+	@touch $@

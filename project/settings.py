@@ -218,6 +218,7 @@ JOB_MAX_ATTEMPTS = 4  # the first try and three retries
 JOB_RETRY_DELAYS = tuple(timedelta(seconds=s) for s in (60, 120, 240))
 JOB_PROGRESS_THROTTLE = timedelta(milliseconds=500)
 PAGE_WORK_LIMIT = timedelta(seconds=20)  # of hostile files that a page looks at
+UNLISTED_FILE_AGE = timedelta(days=1)  # younger ones may be about to be listed
 JOB_SWEEP_EVERY = timedelta(seconds=5)
 WORKER_BEAT = timedelta(seconds=10)
 WORKER_STOP_GRACE = timedelta(seconds=8)  # for running jobs, when a worker is stopped

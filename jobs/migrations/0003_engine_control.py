@@ -90,6 +90,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="upload",
+            name="expired",
+            field=models.BooleanField(
+                default=False, help_text="Nothing used it, and the file was removed."
+            ),
+        ),
+        migrations.AddField(
             model_name="outputfile",
             name="page_count",
             field=models.PositiveIntegerField(

@@ -43,6 +43,9 @@ class Upload(OrgOwnedModel):
     file_size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
+    expired = models.BooleanField(
+        default=False, help_text="Nothing used it, and the file was removed."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

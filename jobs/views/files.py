@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jobs.queries import get_output, get_upload
-from jobs.services import record_download
+from jobs.services import check_kept, record_download
 from organizations.http import OrgHttpRequest, org_view
 
 CONTENT_TYPES = {
@@ -33,6 +33,7 @@ def output_download(request: OrgHttpRequest, output_id: UUID) -> FileResponse:
 @org_view()
 def upload_download(request: OrgHttpRequest, upload_id: UUID) -> FileResponse:
     upload = get_upload(organization=request.org, upload_id=upload_id)
+    check_kept(upload)
     return _attachment(upload.file.open("rb"), upload.filename)
 
 

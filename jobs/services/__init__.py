@@ -1,0 +1,49 @@
+"""What may be done with jobs and their files on somebody's behalf, one subject each file."""
+
+from jobs.services.cleaning import CleanUp, clean_up
+from jobs.services.control import cancel_job, pause_job, resume_job, stop_after_file
+from jobs.services.files import (
+    OutputExpired,
+    UploadTooLarge,
+    check_kept,
+    record_download,
+    store_upload,
+)
+from jobs.services.permissions import check_may_control
+from jobs.services.repeating import (
+    JobNotRepeatable,
+    repeat_job,
+    retry_failed_files,
+    retry_job,
+    source_of,
+)
+from jobs.services.submitting import (
+    FilePurpose,
+    JobSource,
+    digest_of,
+    submit_job,
+)
+
+__all__ = [
+    "CleanUp",
+    "FilePurpose",
+    "JobNotRepeatable",
+    "JobSource",
+    "OutputExpired",
+    "UploadTooLarge",
+    "cancel_job",
+    "check_kept",
+    "check_may_control",
+    "clean_up",
+    "digest_of",
+    "pause_job",
+    "record_download",
+    "repeat_job",
+    "resume_job",
+    "retry_failed_files",
+    "retry_job",
+    "source_of",
+    "stop_after_file",
+    "store_upload",
+    "submit_job",
+]

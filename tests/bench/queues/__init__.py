@@ -1,0 +1,1 @@
+"""Our engine beside bare Dramatiq, Celery, RQ and Huey that do the same work with the same rows."""
