@@ -137,6 +137,10 @@ class ReadingView:
         self.reading = reading
         self.viewer = viewer
         self.place = place
+        # A job that ended between the two queries has left sheets that `reading`, as it
+        # was loaded, does not know of.
+        if not self.is_current and self.job is not None and self.job.is_final:
+            reading.refresh_from_db()
 
     @property
     def id(self) -> UUID:

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from bills.models import Reading
+from bills.queries.readings import Place, ReadingView, get_reading
 from bills.services import list_layouts
 from jobs.domain.outcomes import JobType
 from jobs.models import Job
@@ -85,6 +86,20 @@ def test_a_waiting_reading_polls_and_then_shows_the_sheets(asha, start):
     assert "37,970.00" in text
     assert "estimate.xlsx is read: 1 sheet, 2 items, no errors." in text
     assert 'id="reading-bill" hx-swap-oob="true"' in text
+
+
+def test_a_reading_that_ends_while_the_page_is_drawn_is_shown_as_it_is_then(
+    asha, start
+):
+    stale = start(asha, estimate([CABLE, LIGHT]))
+    loaded = get_reading(organization=asha.organization, reading_id=stale.pk)
+    do_job(loaded.job)
+
+    view = ReadingView(loaded, asha, Place())
+
+    assert view.is_current
+    assert not view.is_awaited
+    assert view.sheets
 
 
 def test_a_typed_rate_is_answered_with_the_sheet_and_its_new_total(asha, reading):

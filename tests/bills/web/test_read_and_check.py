@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from bills.models import Reading
+from bills.services import make_sample_estimate
 from jobs.models import Job
 from tests.bills.actions.workbooks import example_slip, workslip_file
 from tests.bills.web.posts import (
@@ -76,9 +77,11 @@ def test_several_workbooks_are_for_make_bill(bala):
 
 
 def test_the_same_post_twice_makes_one_reading(bala):
-    key = str(uuid4())
+    key, content = str(uuid4()), make_sample_estimate().content
 
-    answers = [check(bala, key=key) for _ in range(2)]
+    answers = [
+        check(bala, key=key, workbook=file("estimate.xlsx", content)) for _ in range(2)
+    ]
 
     assert {answer.url for answer in answers} == {
         reverse("reading_detail", args=[reading_of(bala).pk])
