@@ -12,6 +12,7 @@ from bills.models import (
     Reading,
     ReadingRows,
     ReadingSheet,
+    RegisteredWork,
     RememberedLayout,
 )
 from jobs.admin import ReadOnlyAdmin
@@ -74,6 +75,14 @@ class RememberedLayoutAdmin(ReadOnlyAdmin):
     list_filter = ("updated_at",)
     list_select_related = ("organization", "user")
     search_fields = ("filename", "organization__name", "user__email", "=signature")
+
+
+@admin.register(RegisteredWork)
+class RegisteredWorkAdmin(ReadOnlyAdmin):
+    list_display = ("name_of_work", "agreement", "agency", "organization", "billed_at")
+    list_filter = ("billed_at",)
+    list_select_related = ("organization",)
+    search_fields = ("name_of_work", "agreement", "agency", "organization__name")
 
 
 @admin.register(MadeBill)

@@ -1,12 +1,20 @@
-"""Addresses of making bills."""
+"""Addresses of home, the register of works and making bills."""
 
-from django.urls import path
+from django.urls import include, path
 
-from bills.views import layouts, reading_bill, reading_corrections, readings
+from bills.views import (
+    home,
+    layouts,
+    reading_bill,
+    reading_corrections,
+    readings,
+    works,
+)
 from bills.views.new_bill import new_bill, sample_estimate
 
-urlpatterns = [
+bill_patterns = [
     path("new/", new_bill, name="bill_new"),
+    path("sample-bill/", home.sample_bill, name="sample_bill"),
     path("sample-estimate/", sample_estimate, name="sample_estimate"),
     path("layouts/", layouts.layout_list, name="layout_list"),
     path(
@@ -61,4 +69,11 @@ urlpatterns = [
         reading_corrections.reading_forget,
         name="reading_forget",
     ),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("works/", works.work_list, name="work_list"),
+    path("works/<uuid:work_id>/", works.work_detail, name="work_detail"),
+    path("bills/", include(bill_patterns)),
 ]

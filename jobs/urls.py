@@ -1,11 +1,10 @@
-"""Addresses of home, jobs, their files and the status API."""
+"""Addresses of jobs, their files and the status API."""
 
 from django.urls import path
 
 from jobs.views import actions, api, archive, files, fragments, pages
 
 urlpatterns = [
-    path("", pages.home, name="home"),
     path("jobs/", pages.job_list, name="job_list"),
     path("jobs/running/", fragments.running_jobs, name="running_jobs"),
     path("jobs/<uuid:job_id>/", pages.job_detail, name="job_detail"),

@@ -8,7 +8,7 @@ admin.site.site_header = admin.site.site_title = "Worksbill desk"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("organizations.urls")),
-    path("bills/", include("bills.urls")),
+    path("", include("bills.urls")),
     path("documents/", include("documents.urls")),
     path("", include("jobs.urls")),
 ]

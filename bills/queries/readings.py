@@ -24,6 +24,7 @@ from bills.queries.reading_words import (
     name_fields,
     role_word,
 )
+from bills.queries.works import WorkView, find_works
 from jobs.queries import JobView, get_job_view
 from organizations.domain.roles import Permission
 from organizations.models import Membership, Organization
@@ -284,6 +285,18 @@ class ReadingView:
     def sources(self) -> list[SheetView]:
         """The sheets that bills are made from, errors or not."""
         return [sheet for sheet in self.sheets if sheet.source_kind]
+
+    @cached_property
+    def registered(self) -> list[WorkView]:
+        """The works of the register that a bill of this workbook would be of."""
+        headers = [
+            {field["name"]: str(field["value"] or "") for field in sheet.sheet.fields}
+            for sheet in self.sources
+        ]
+        return find_works(
+            self.reading.organization,
+            [(h.get("agreement", ""), h.get("name_of_work", "")) for h in headers],
+        )
 
     @property
     def blocked(self) -> list[SheetView]:

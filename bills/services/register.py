@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from bills.domain.bill_number import parse_bill_number
@@ -19,8 +18,8 @@ from bills.domain.earlier import (
     is_same_work,
 )
 from bills.domain.making import Making
-from bills.models import MadeBill
-from jobs.domain.states import JobStatus
+from bills.models import MadeBill, RegisteredWork
+from bills.queries.works import COUNTED
 
 if TYPE_CHECKING:
     from jobs.engine import JobRun
@@ -40,12 +39,37 @@ def record_made_bills(run: JobRun, making: Making, *, place: int = 0) -> None:
     """
     prefix = f"{place}: " if place else ""
     for work in making.works:
+        sheet, entry = f"{prefix}{work['bill_sheet']}", _entry(work)
         MadeBill.objects.for_org(run.organization).update_or_create(
             organization=run.organization,
             job_id=run.job_id,
-            sheet=f"{prefix}{work['bill_sheet']}",
-            defaults={"user": run.user, **_entry(work)},
+            sheet=sheet,
+            defaults={"user": run.user, "work": _file_work(run, sheet, entry), **entry},
         )
+
+
+def _file_work(run: JobRun, sheet: str, entry: Mapping[str, Any]) -> RegisteredWork:
+    """The work that the bill is of: one of the register, or a new one."""
+    works = list(
+        RegisteredWork.objects.for_org(run.organization).filter(key=entry["work_key"])
+    )
+    in_this_job = MadeBill.objects.for_org(run.organization).filter(job_id=run.job_id)
+    taken = set(in_this_job.exclude(sheet=sheet).values_list("work_id", flat=True))
+    for work in works:
+        is_alone = len(works) == 1 and work.pk not in taken
+        if is_same_work(entry["name_of_work"], work.name_of_work, is_alone=is_alone):
+            work.agency = entry["agency"] or work.agency
+            work.billed_at = timezone.now()
+            work.save(update_fields=["agency", "billed_at"])
+            return work
+    return RegisteredWork.objects.create(
+        organization=run.organization,
+        key=entry["work_key"],
+        name_of_work=entry["name_of_work"],
+        agreement=entry["agreement"],
+        agency=entry["agency"],
+        billed_at=timezone.now(),
+    )
 
 
 def find_earlier_bills(
@@ -61,8 +85,7 @@ def find_earlier_bills(
             work_key=work_key,
             job__number__lt=before_job,
         )
-        # Of a batch that was stopped, the files that were done count.
-        .filter(Q(job__status=JobStatus.COMPLETED.value) | ~Q(job__kept=[]))
+        .filter(COUNTED)
         .order_by("job__number", "pk")
         .select_related("job")
     )

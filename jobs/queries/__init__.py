@@ -11,6 +11,7 @@ from jobs.queries.finding import (
     jobs_of,
     list_jobs,
     list_made,
+    list_made_from,
     list_running,
 )
 from jobs.queries.freshness import format_elapsed
@@ -31,5 +32,6 @@ __all__ = [
     "list_batch",
     "list_jobs",
     "list_made",
+    "list_made_from",
     "list_running",
 ]

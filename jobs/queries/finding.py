@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -92,6 +93,15 @@ def list_made(
         )
         .select_related("job")
         .order_by("-job__number")[:most]
+    )
+
+
+def list_made_from(organization: Organization, jobs: Iterable[UUID]) -> list[Job]:
+    """The completed jobs that worked on what those jobs made, newest first."""
+    return list(
+        jobs_of(organization).filter(
+            source_output__job__in=list(jobs), status=JobStatus.COMPLETED.value
+        )
     )
 
 

@@ -1,4 +1,4 @@
-"""Home, the list of jobs and a job's own page; its fragment and actions are beside this file."""
+"""The list of jobs and a job's own page; its fragment and actions are beside this file."""
 
 from __future__ import annotations
 
@@ -12,16 +12,7 @@ from django.views.decorators.http import require_safe
 from jobs.queries import get_job_view, list_jobs
 from organizations.http import OrgHttpRequest, org_view
 
-RECENT = 8
 LISTED = 100
-
-
-@require_safe
-@never_cache
-@org_view()
-def home(request: OrgHttpRequest) -> HttpResponse:
-    jobs = list_jobs(viewer=request.membership, limit=RECENT)
-    return render(request, "jobs/home.html", {"jobs": jobs})
 
 
 @require_safe

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
-from collections.abc import Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 
@@ -53,6 +55,18 @@ def percentile(values: Sequence[float], percent: int) -> float:
     """The value below which so many percent of the values lie."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
+
+
+def tell(figures: Iterable[Figure]) -> None:
+    """Writes each figure, as soon as it is known, as a line of JSON that `hear` reads."""
+    for figure in figures:
+        sys.stdout.write(json.dumps(asdict(figure)) + "\n")
+        sys.stdout.flush()
+
+
+def hear(lines: Iterable[str]) -> Iterator[Figure]:
+    for line in lines:
+        yield Figure(**json.loads(line))
 
 
 def _processor() -> str:
