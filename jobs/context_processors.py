@@ -1,4 +1,4 @@
-"""What every page shows about jobs: the running ones, and the queue it runs on."""
+"""What every page shows about jobs: the running ones, the news, and the queue it runs on."""
 
 from __future__ import annotations
 
@@ -7,14 +7,28 @@ from typing import Any
 from django.http import HttpRequest
 
 from jobs import engine
-from jobs.queries import list_running
+from jobs.queries import JobView, list_running
+from jobs.queries.news import list_news, mark_told, shown_of
 
 
 def running_jobs(request: HttpRequest) -> dict[str, Any]:
-    """`running` is a function so that pages without the indicator make no query."""
+    """Functions, so that pages that show none of it make no query."""
     membership = getattr(request, "membership", None)
+    found: list[list[JobView]] = []
 
-    def running() -> list[Any]:
-        return list_running(viewer=membership) if membership else []
+    def running() -> list[JobView]:
+        if not found:
+            found.append(list_running(viewer=membership) if membership else [])
+        return found[0]
 
-    return {"running": running, "broker_note": engine.broker_note}
+    def toasts() -> list[JobView]:
+        news = list_news(membership) if membership else []
+        mark_told(news)
+        return news
+
+    return {
+        "running": running,
+        "shown": lambda: shown_of(running()),
+        "toasts": toasts,
+        "broker_note": engine.broker_note,
+    }

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from jobs.views import actions, api, archive, files, fragments, pages
+from jobs.views import actions, api, archive, files, fragments, history, pages
 
 urlpatterns = [
-    path("jobs/", pages.job_list, name="job_list"),
+    path("jobs/", history.job_list, name="job_list"),
+    path("jobs/bulk/", history.job_bulk, name="job_bulk"),
     path("jobs/running/", fragments.running_jobs, name="running_jobs"),
     path("jobs/<uuid:job_id>/", pages.job_detail, name="job_detail"),
     path("jobs/<uuid:job_id>/fragment/", fragments.job_fragment, name="job_fragment"),

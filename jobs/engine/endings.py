@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.domain.outcomes import JobResult
+from jobs.domain.search import compose_search_text
 from jobs.domain.states import JobStatus
 from jobs.engine.leases import move_job
 from jobs.engine.sending import enqueue_on_commit
@@ -52,6 +53,7 @@ def complete_job(job: Job, result: JobResult) -> None:
             current_step="Complete",
             result={**_inputs_of(job), **result.summary},
             warnings=list(result.warnings),
+            search_text=_search_text(job, result),
             error_message="",
         )
 
@@ -142,6 +144,12 @@ def _used_up(job: Job, fault: Fault) -> Fault:
         fault.step,
         fault.traceback,
     )
+
+
+def _search_text(job: Job, result: JobResult) -> str:
+    made = [draft.filename for draft in result.outputs]
+    before = job.search_text.split("\n") if job.search_text else []
+    return compose_search_text(job.number, "", [*before, *made], result.summary)
 
 
 def _inputs_of(job: Job) -> dict[str, Any]:

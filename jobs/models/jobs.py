@@ -187,6 +187,7 @@ class JobEvent(models.Model):
         COMPLETED = "completed"
         FAILED = "failed"
         DOWNLOADED = "downloaded"
+        DELETED = "deleted"
 
     job = models.ForeignKey(Job, models.CASCADE, related_name="events")
     at = models.DateTimeField(auto_now_add=True)

@@ -1,105 +1,72 @@
-"""The history of an office's jobs: what is asked for, one page of it, and how many there are."""
+"""The history of an office's jobs: filtered, searched, and paged by where the last page ended."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import reduce
-from operator import and_
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from jobs.domain.searching import split_search
 from jobs.domain.states import ACTIVE, JobStatus
-from jobs.models import Job, OutputFile
+from jobs.models import Job
+from jobs.queries.finding import jobs_of
 from jobs.queries.job_view import JobView
-from organizations.models import Membership, Organization, User
+from organizations.models import Membership, Organization
 
-PAGE = 50
-COUNTED = 10_000  # beyond it a list says "more than"
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
+PAGE = 25
+COUNTED = 10_000  # more are told as "more than"
 
-NEEDS_ATTENTION = Q(status=JobStatus.FAILED.value) | (
-    Q(status=JobStatus.COMPLETED.value) & ~Q(warnings=[])
-)
-# What can be chosen besides a state itself.
-STATES = {
-    "attention": NEEDS_ATTENTION,
-    "unfinished": Q(status__in=sorted(ACTIVE)),
-    **{status.value: Q(status=status.value) for status in JobStatus},
-}
+UNDER_WAY, ATTENTION = "active", "attention"
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the history is narrowed to; an empty value narrows nothing."""
+    """What is looked for; empty values look for everything."""
 
-    text: str = ""
-    state: str = ""  # a key of STATES
+    state: str = ""
     kind: str = ""
     person: int | None = None
     since: date | None = None
-    until: date | None = None  # the last day
+    until: date | None = None
+    text: str = ""
 
-    def as_pairs(self) -> list[tuple[str, str]]:
-        """What narrows, as the fields of the form."""
-        pairs = [
-            ("text", self.text),
-            ("state", self.state),
-            ("kind", self.kind),
-            ("person", str(self.person or "")),
-            ("since", self.since.isoformat() if self.since else ""),
-            ("until", self.until.isoformat() if self.until else ""),
-        ]
-        return [(name, value) for name, value in pairs if value]
+    def __bool__(self) -> bool:
+        return self != Filters()
 
-    def as_query(self, **more: str) -> str:
-        """`?state=failed&before=...`, or "" when there is nothing to say."""
-        pairs = self.as_pairs() + [(name, value) for name, value in more.items()]
-        return f"?{urlencode(pairs)}" if pairs else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in the history between two jobs: that of the job that stands next to it."""
-
-    created_at: datetime
-    job_id: UUID
-
-    @classmethod
-    def of(cls, job: Job) -> Place:
-        return cls(job.created_at, job.pk)
-
-    @classmethod
-    def parse(cls, text: str) -> Place | None:
-        """None for what is no place, so that an old address shows the newest jobs."""
-        moment, _, job_id = text.partition("-")
-        try:
-            at = EPOCH + int(moment) * MICROSECOND
-            return cls(at, UUID(hex=job_id))
-        except (ValueError, OverflowError):
-            return None
-
-    def __str__(self) -> str:
-        return f"{(self.created_at - EPOCH) // MICROSECOND}-{self.job_id.hex}"
+    @property
+    def query(self) -> str:
+        """The filters as the end of an address, the same for the same filters."""
+        pairs = [(field.name, getattr(self, field.name)) for field in fields(self)]
+        return urlencode([(name, value) for name, value in pairs if value])
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    jobs: list[JobView]
-    newer: Place | None  # where the page before this one ends
-    older: Place | None  # where the next one begins
+    jobs: Sequence[JobView]
+    filters: Filters
+    newer: str  # where the page before and the page after this one start, or ""
+    older: str
+
+    @property
+    def is_first(self) -> bool:
+        return not self.newer
 
 
 def find_jobs(organization: Organization, filters: Filters) -> QuerySet[Job]:
-    """All that match and were not taken out of the history, in no order."""
+    """The office's jobs that match, without an order."""
     jobs = Job.objects.for_org(organization).filter(dismissed_at=None)
-    if filters.state:
-        jobs = jobs.filter(STATES[filters.state])
+    if filters.state == UNDER_WAY:
+        jobs = jobs.filter(status__in=[state.value for state in ACTIVE])
+    elif filters.state == ATTENTION:
+        failed = Q(status=JobStatus.FAILED.value)
+        doubtful = Q(status=JobStatus.COMPLETED.value) & ~Q(warnings=[])
+        jobs = jobs.filter(failed | doubtful)
+    elif filters.state:
+        jobs = jobs.filter(status=filters.state)
     if filters.kind:
         jobs = jobs.filter(job_type=filters.kind)
     if filters.person:
@@ -108,92 +75,71 @@ def find_jobs(organization: Organization, filters: Filters) -> QuerySet[Job]:
         jobs = jobs.filter(created_at__gte=_midnight(filters.since))
     if filters.until:
         jobs = jobs.filter(created_at__lt=_midnight(filters.until + timedelta(days=1)))
-    if words := split_search(filters.text):
-        jobs = jobs.filter(
-            reduce(and_, (Q(search_text__contains=word) for word in words))
-        )
+    for word in filters.text.casefold().split():
+        jobs = jobs.filter(search_text__contains=word)
     return jobs.order_by()
 
 
-def older_than(jobs: QuerySet[Job], place: Place | None) -> QuerySet[Job]:
-    """From that place on, newest first.
-
-    The first condition says nothing new, but an index can be entered by it; an OR alone
-    would be checked from the newest job on, and each page would cost more than the last.
-    """
-    jobs = jobs.order_by("-created_at", "-pk")
-    if place is None:
-        return jobs
-    at = place.created_at
-    return jobs.filter(
-        Q(created_at__lt=at) | Q(created_at=at, pk__lt=place.job_id),
-        created_at__lte=at,
-    )
-
-
-def newer_than(jobs: QuerySet[Job], place: Place) -> QuerySet[Job]:
-    """Back from that place, oldest first."""
-    at = place.created_at
-    return jobs.order_by("created_at", "pk").filter(
-        Q(created_at__gt=at) | Q(created_at=at, pk__gt=place.job_id),
-        created_at__gte=at,
-    )
-
-
-def find_page(
-    *,
-    viewer: Membership,
-    filters: Filters,
-    before: Place | None = None,
-    after: Place | None = None,
+def get_page(
+    viewer: Membership, filters: Filters, *, before: str = "", after: str = ""
 ) -> HistoryPage:
-    """The page that follows `before` or precedes `after`; without both the newest jobs."""
-    found = _as_shown(find_jobs(viewer.organization, filters))
-    if after:
-        jobs = list(newer_than(found, after)[: PAGE + 1])
-        if len(jobs) <= PAGE:  # fewer than a page: then the newest, filled up
-            return find_page(viewer=viewer, filters=filters)
-        shown, is_more_newer, is_more_older = jobs[PAGE - 1 :: -1], True, True
-    else:
-        jobs = list(older_than(found, before)[: PAGE + 1])
-        shown, is_more_newer, is_more_older = (
-            jobs[:PAGE],
-            before is not None,
-            len(jobs) > PAGE,
+    """The page below `before` or above `after`, both as an earlier page named them.
+
+    Its cost does not depend on how far down it is.
+    """
+    jobs = find_jobs(viewer.organization, filters)
+    upwards = bool(after)
+    mark = _parse(after or before)
+    if mark is not None:
+        at, pk = mark
+        beyond = (
+            Q(created_at__gt=at) | Q(created_at=at, pk__gt=pk)
+            if upwards
+            else Q(created_at__lt=at) | Q(created_at=at, pk__lt=pk)
         )
+        # The plain bound lets the database start in the index at the right place.
+        bound = {"created_at__gte": at} if upwards else {"created_at__lte": at}
+        jobs = jobs.filter(beyond, **bound)
+    order = ("created_at", "pk") if upwards else ("-created_at", "-pk")
+    keys = list(jobs.order_by(*order).values_list("created_at", "pk")[: PAGE + 1])
+    has_more, keys = len(keys) > PAGE, keys[:PAGE]
+    if upwards:
+        keys.reverse()
+    newer, older = (has_more, True) if upwards else (mark is not None, has_more)
     return HistoryPage(
-        jobs=[JobView(job, viewer) for job in shown],
-        newer=Place.of(shown[0]) if shown and is_more_newer else None,
-        older=Place.of(shown[-1]) if shown and is_more_older else None,
+        jobs=_load(viewer, [pk for _, pk in keys]),
+        filters=filters,
+        newer=_format(*keys[0]) if newer and keys else "",
+        older=_format(*keys[-1]) if older and keys else "",
     )
 
 
-def count_jobs(organization: Organization, filters: Filters) -> str:
-    """`2,314`, or `more than 10,000`: nobody waits for the rest to be counted."""
-    count = find_jobs(organization, filters)[: COUNTED + 1].count()
-    return f"more than {COUNTED:,}" if count > COUNTED else f"{count:,}"
+def count_jobs(organization: Organization, filters: Filters) -> tuple[int, bool]:
+    """How many match, and whether there are more than that."""
+    found = find_jobs(organization, filters).values("pk")[: COUNTED + 1].count()
+    return min(found, COUNTED), found > COUNTED
 
 
-def has_jobs(organization: Organization) -> bool:
-    """Whether the history was ever begun."""
-    return Job.objects.for_org(organization).exists()
-
-
-def list_people(organization: Organization) -> list[User]:
-    return list(
-        User.objects.filter(memberships__organization=organization).order_by("email")
-    )
-
-
-def _as_shown(jobs: QuerySet[Job]) -> QuerySet[Job]:
-    """With all that a line of the history says, and without what only a job's page does."""
-    files = OutputFile.all_orgs.only("job_id", "expired")
-    return (
-        jobs.select_related("user", "upload", "source_output")
-        .prefetch_related(Prefetch("outputs", queryset=files), "further_files__upload")
-        .defer("error_log", "plan", "kept", "search_text")
-    )
+def _load(viewer: Membership, ids: Sequence[UUID]) -> list[JobView]:
+    jobs = {job.pk: job for job in jobs_of(viewer.organization).filter(pk__in=ids)}
+    return [JobView(jobs[pk], viewer) for pk in ids if pk in jobs]
 
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _format(at: datetime, pk: UUID) -> str:
+    return f"{at.timestamp():.6f}_{pk.hex}"
+
+
+def _parse(mark: str) -> tuple[datetime, UUID] | None:
+    """None for no mark, and for one that no page gave."""
+    seconds, _, pk = mark.partition("_")
+    try:
+        at = datetime.fromtimestamp(0, tz=timezone.get_default_timezone()) + timedelta(
+            microseconds=round(float(seconds) * 1_000_000)
+        )
+        return at, UUID(pk)
+    except (ValueError, OverflowError):
+        return None

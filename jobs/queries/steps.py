@@ -21,6 +21,7 @@ DEEDS = {
     Kind.PAUSED: "paused it",
     Kind.RESUMED: "let it go on",
     Kind.DOWNLOADED: "downloaded",
+    Kind.DELETED: "took it out of the history",
 }
 
 

@@ -1,5 +1,6 @@
 """What may be done with jobs and their files on somebody's behalf, one subject each file."""
 
+from jobs.services.bulk import BulkOutcome, Deed, do_with_jobs
 from jobs.services.cleaning import CleanUp, clean_up
 from jobs.services.control import cancel_job, pause_job, resume_job, stop_after_file
 from jobs.services.files import (
@@ -25,7 +26,9 @@ from jobs.services.submitting import (
 )
 
 __all__ = [
+    "BulkOutcome",
     "CleanUp",
+    "Deed",
     "FilePurpose",
     "JobNotRepeatable",
     "JobSource",
@@ -36,6 +39,7 @@ __all__ = [
     "check_may_control",
     "clean_up",
     "digest_of",
+    "do_with_jobs",
     "pause_job",
     "record_download",
     "repeat_job",

@@ -45,8 +45,8 @@ def clean_up(now: datetime, *, dry_run: bool = False) -> CleanUp:
     if dry_run:
         return CleanUp(_names(outputs), _names(uploads), tuple(unlisted))
     return CleanUp(
-        outputs=_names([output for output in outputs if _expire(output)]),
-        uploads=_names([upload for upload in uploads if _expire(upload)]),
+        outputs=_names([output for output in outputs if expire_file(output)]),
+        uploads=_names([upload for upload in uploads if expire_file(upload)]),
         unlisted=tuple(name for name in unlisted if _remove(name)),
     )
 
@@ -110,8 +110,11 @@ def _folders(store: Storage, folder: str) -> list[str]:
         return []
 
 
-def _expire(row: OutputFile | Upload) -> bool:
-    """Marks the row first: a page must not offer a file that is about to go."""
+def expire_file(row: OutputFile | Upload) -> bool:
+    """Whether the file is gone now.
+
+    The row is marked first: a page must not offer a file that is about to go.
+    """
     type(row).all_orgs.filter(pk=row.pk).update(expired=True)
     if _remove(str(row.file.name)):
         return True

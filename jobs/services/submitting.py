@@ -15,6 +15,7 @@ from django.db.models import F
 
 from jobs import engine
 from jobs.domain.outcomes import JobType
+from jobs.domain.search import compose_search_text
 from jobs.domain.states import ACTIVE
 from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
 from jobs.services.permissions import check_may_run
@@ -86,6 +87,8 @@ def insert_once(job: Job, further: Sequence[tuple[FilePurpose, Upload]]) -> Job:
             job.number = Organization.objects.values_list(
                 "last_job_number", flat=True
             ).get(pk=job.organization_id)
+            names = [upload.filename for _, upload in further]
+            job.search_text = _search_text(job, names)
             job.save(force_insert=True)
             FurtherFile.objects.bulk_create(
                 FurtherFile(job=job, upload=upload, purpose=purpose, position=position)
@@ -98,6 +101,13 @@ def insert_once(job: Job, further: Sequence[tuple[FilePurpose, Upload]]) -> Job:
     except IntegrityError:
         return _find_same(job)
     return job
+
+
+def _search_text(job: Job, further: Sequence[str]) -> str:
+    first = job.upload or job.source_output
+    names = [first.filename, *further] if first else further
+    title = str(job.result["metadata"].get("title", ""))
+    return compose_search_text(job.number, title, names, {})
 
 
 def _find_same(job: Job) -> Job:

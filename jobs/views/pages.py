@@ -1,4 +1,4 @@
-"""The list of jobs and a job's own page; its fragment and actions are beside this file."""
+"""A job's own page; its fragment, its actions and the history are beside this file."""
 
 from __future__ import annotations
 
@@ -9,18 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from jobs.queries import get_job_view, list_jobs
+from jobs.queries import get_job_view
+from jobs.queries.news import mark_told
 from organizations.http import OrgHttpRequest, org_view
-
-LISTED = 100
-
-
-@require_safe
-@never_cache
-@org_view()
-def job_list(request: OrgHttpRequest) -> HttpResponse:
-    jobs = list_jobs(viewer=request.membership, limit=LISTED)
-    return render(request, "jobs/job_list.html", {"jobs": jobs, "limit": LISTED})
 
 
 @require_safe
@@ -28,4 +19,6 @@ def job_list(request: OrgHttpRequest) -> HttpResponse:
 @org_view()
 def job_detail(request: OrgHttpRequest, job_id: UUID) -> HttpResponse:
     job = get_job_view(viewer=request.membership, job_id=job_id)
+    if job.is_final:
+        mark_told([job])
     return render(request, "jobs/job_detail.html", {"job": job})

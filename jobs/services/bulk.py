@@ -1,0 +1,117 @@
+"""Cancelling, repeating or deleting many jobs at once, as far as each allows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from jobs import engine
+from jobs.models import Job, JobEvent
+from jobs.services.cleaning import expire_file
+from jobs.services.control import cancel_job
+from jobs.services.permissions import check_may_control
+from jobs.services.repeating import JobNotRepeatable, retry_job
+from organizations.domain.roles import RoleTooLow
+from organizations.models import Membership
+
+AT_ONCE = 2000  # jobs of one request
+
+
+class Deed(StrEnum):
+    CANCEL = "cancel"
+    RETRY = "retry"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class BulkOutcome:
+    """`skipped`: not possible for their state; `refused`: of somebody else; `left`: too many."""
+
+    deed: Deed
+    done: int
+    skipped: int
+    refused: int
+    left: int
+
+    def __str__(self) -> str:
+        did = {
+            Deed.CANCEL: "cancelled or asked to stop",
+            Deed.RETRY: "run again",
+            Deed.DELETE: "deleted from the history",
+        }[self.deed]
+        why = {
+            Deed.CANCEL: "had already finished",
+            Deed.RETRY: "had not failed or been cancelled",
+            Deed.DELETE: "are not finished yet",
+        }[self.deed]
+        parts = [f"{self.done} {did}"]
+        if self.skipped:
+            parts.append(f"{self.skipped} {why}")
+        if self.refused:
+            parts.append(f"{self.refused} belong to others and were left alone")
+        if self.left:
+            parts.append(f"{self.left} are left: do it once more")
+        return ", ".join(parts) + "."
+
+
+def do_with_jobs(*, jobs: QuerySet[Job], actor: Membership, deed: Deed) -> BulkOutcome:
+    """Does it with each job, oldest first, by the rules of doing it to one."""
+    do = {Deed.CANCEL: _cancel, Deed.RETRY: _retry, Deed.DELETE: _delete}[deed]
+    ids = list(jobs.order_by("created_at").values_list("pk", flat=True)[: AT_ONCE + 1])
+    left = jobs.count() - AT_ONCE if len(ids) > AT_ONCE else 0
+    counts = {True: 0, False: 0, None: 0}
+    for pk in ids[:AT_ONCE]:
+        job = (
+            Job.objects.for_org(actor.organization)
+            .select_related("organization")
+            .get(pk=pk)
+        )
+        counts[_try(do, job, actor)] += 1
+    return BulkOutcome(deed, counts[True], counts[False], counts[None], left)
+
+
+def _try(
+    do: Callable[[Job, Membership], bool], job: Job, actor: Membership
+) -> bool | None:
+    """Whether it was done; None when the role does not reach so far."""
+    try:
+        check_may_control(job, actor)
+        return do(job, actor)
+    except RoleTooLow:
+        return None
+
+
+def _cancel(job: Job, actor: Membership) -> bool:
+    outcome = cancel_job(job=job, actor=actor)
+    return outcome is not engine.CancelOutcome.TOO_LATE
+
+
+def _retry(job: Job, actor: Membership) -> bool:
+    try:
+        retry_job(job=job, actor=actor)
+    except JobNotRepeatable:
+        return False
+    return True
+
+
+def _delete(job: Job, actor: Membership) -> bool:
+    """Takes an ended job out of the history and its files out of the store."""
+    if not job.is_final:
+        return False
+    with transaction.atomic():
+        gone = Job.objects.for_org(actor.organization).filter(
+            pk=job.pk, dismissed_at=None
+        )
+        if not gone.update(dismissed_at=timezone.now()):
+            return False
+        JobEvent.objects.create(
+            job=job, actor=actor.user, kind=JobEvent.Kind.DELETED, text=str(job)
+        )
+    for output in job.outputs.filter(expired=False):
+        expire_file(output)
+    return True
