@@ -82,7 +82,7 @@ def test_a_job_that_ends_elsewhere_is_told_and_shut(open_page, asha, paced_job):
     paced_job.set(100)
 
     toast = page.locator(".toast")
-    expect(toast).to_contain_text("Done")
+    expect(toast).to_contain_text("Done", timeout=10_000)
     toast.get_by_role("button", name="Close this notice").click()
     expect(toast).to_be_hidden()
     expect(page.locator("#running-jobs")).to_be_empty()
