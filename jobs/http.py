@@ -23,7 +23,7 @@ def show_job(request: OrgHttpRequest, job: Job, fragment: str) -> HttpResponse:
         return JsonResponse(
             {
                 "job_id": str(job.pk),
-                "status_url": reverse("job_status_api", args=[job.pk]),
+                "status_url": reverse("api:job_status", args=[job.pk]),
                 "message": f"Job {job.number} is {job.status}.",
             },
             status=202,

@@ -1,8 +1,8 @@
 """Addresses of jobs, their files and the status API."""
 
-from django.urls import path
+from django.urls import include, path
 
-from jobs.views import actions, api, archive, files, fragments, history, pages
+from jobs.views import actions, archive, files, fragments, history, pages
 
 urlpatterns = [
     path("jobs/", history.job_list, name="job_list"),
@@ -28,6 +28,5 @@ urlpatterns = [
         files.output_download,
         name="output_download",
     ),
-    path("api/jobs/<uuid:job_id>/status/", api.job_status, name="job_status_api"),
-    path("api/jobs/<str:job_id>/status/", api.job_not_found),
+    path("api/", include("jobs.api.urls")),
 ]

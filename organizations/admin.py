@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.http import HttpRequest
 
-from organizations.models import Membership, Organization, User
+from organizations.models import ApiToken, Membership, Organization, User
 
 
 class UserCreationForm(AdminUserCreationForm):  # type: ignore[type-arg]  # not subscriptable
@@ -59,3 +60,27 @@ class MembershipAdmin(admin.ModelAdmin[Membership]):
     search_fields = ("user__email", "organization__name")
     autocomplete_fields = ("user", "organization")
     readonly_fields = ("joined_at",)
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
+    """Seen and, if need be, deleted; nobody makes one for somebody else."""
+
+    list_display = ("prefix", "name", "user", "organization", "last_used_at")
+    list_filter = ("can_write", "created_at")
+    list_select_related = ("user", "organization")
+    search_fields = ("prefix", "name", "user__email", "organization__name")
+    exclude = ("digest",)
+    readonly_fields = (
+        "user",
+        "organization",
+        "name",
+        "prefix",
+        "can_write",
+        "expires_at",
+        "last_used_at",
+        "revoked_at",
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

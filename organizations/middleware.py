@@ -19,8 +19,10 @@ class OrganizationMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.membership = None
-        if request.user.is_authenticated:
+        by_token = getattr(request, "api_token", None) is not None
+        if not by_token:
+            request.membership = None
+        if request.user.is_authenticated and not by_token:
             request.membership = get_active_membership(
                 user=request.user,
                 chosen_organization_id=request.session.get(CHOSEN_ORGANIZATION),

@@ -119,3 +119,25 @@ class OrgOwnedModel(models.Model):
         abstract = True
         base_manager_name = "all_orgs"
         default_manager_name = "all_orgs"
+
+
+class ApiToken(OrgOwnedModel):
+    """A person's key to the API for one office; only its hash is kept."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="api_tokens"
+    )
+    name = models.CharField(max_length=100, help_text="What it is used for.")
+    prefix = models.CharField(max_length=12, help_text="Its beginning, to know it by.")
+    digest = models.CharField(max_length=64, unique=True)
+    can_write = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgOwnedModel.Meta):
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}… {self.name}"

@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
+from organizations import token_views
 from organizations.forms import SignInForm
 from organizations.views import sign_up_page
 
@@ -16,6 +17,10 @@ urlpatterns = [
             redirect_authenticated_user=True,
         ),
         name="sign_in",
+    ),
+    path("tokens/", token_views.token_list, name="token_list"),
+    path(
+        "tokens/<uuid:token_id>/revoke/", token_views.token_revoke, name="token_revoke"
     ),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
 ]

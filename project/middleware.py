@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 # The one place where a condition becomes a status.
 STATUS_OF_CODE = {
+    "order_refused": 400,
     "role_too_low": 403,
     "no_organization": 403,
     "illegal_transition": 409,
@@ -28,6 +30,7 @@ STATUS_OF_CODE = {
     "child_killed": 413,
 }
 HEADINGS = {
+    400: "This cannot be done",
     403: "You may not do this",
     404: "Not found",
     409: "This is no longer possible",
@@ -43,7 +46,11 @@ class ErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_api = request.path.startswith("/api/")
+        if is_api and response.status_code >= HTTPStatus.BAD_REQUEST:
+            return _as_json(response)
+        return response
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
@@ -73,6 +80,18 @@ class HtmxLoginRedirectMiddleware:
             return response
         back = request.htmx.current_url_abs_path or "/"
         return HttpResponseClientRedirect(redirect_to_login(back, sign_in).url)
+
+
+def _as_json(response: HttpResponse) -> HttpResponse:
+    """A refusal of Django's own, for a program."""
+    if response.get("Content-Type", "").startswith("application/json"):
+        return response
+    text = HTTPStatus(response.status_code).phrase
+    answer = JsonResponse({"error": f"{text}."}, status=response.status_code)
+    for name in ("Allow", "Retry-After"):
+        if name in response:
+            answer[name] = response[name]
+    return answer
 
 
 def _answer(request: HttpRequest, status: int, text: str) -> HttpResponse:

@@ -84,6 +84,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "project.middleware.HtmxLoginRedirectMiddleware",
+    "organizations.api_access.ApiTokenMiddleware",
+    "organizations.api_access.ApiRateMiddleware",
     "organizations.middleware.OrganizationMiddleware",
     "project.middleware.ErrorMiddleware",
 ]
@@ -201,9 +203,22 @@ BATCH_MAX_BYTES = int(os.environ.get("WORKSBILL_BATCH_MAX_BYTES", 100 * 1024 * 1
 # Far above the form's own limit, which answers with a sentence and loses nothing.
 DATA_UPLOAD_MAX_NUMBER_FILES = 10 * BATCH_MAX_FILES
 
+# The API. Requests of one token or person, and of one address without either.
+API_REQUESTS_PER_MINUTE = int(os.environ.get("WORKSBILL_API_PER_MINUTE", 240))
+API_ANONYMOUS_PER_MINUTE = int(os.environ.get("WORKSBILL_API_ANONYMOUS_PER_MINUTE", 60))
+
 # The job engine. Source of the figures: spec jobs, section 5.
 REDIS_URL = os.environ.get("REDIS_URL", "")
 IN_PROCESS_BROKER = env_flag("WORKSBILL_IN_PROCESS_BROKER")
+# What is counted for a minute; shared by all web processes where there is a Redis.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 WORKER_PROCESSES = int(os.environ.get("WORKSBILL_WORKER_PROCESSES", 1))
 WORKER_THREADS = int(os.environ.get("WORKSBILL_WORKER_THREADS", 4))
 JOB_POLL_INTERVAL = timedelta(seconds=int(os.environ.get("WORKSBILL_POLL_SECONDS", 1)))

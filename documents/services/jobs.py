@@ -85,21 +85,17 @@ def submit_document_job(
 def submit_papers_job(
     *,
     actor: Membership,
-    workbooks: Sequence[File[bytes]],
+    workbooks: JobSource | Sequence[File[bytes]],
     kind: DocumentKind,
     typed: Mapping[str, str],
     key: str,
 ) -> Job:
-    """The job that makes a document of uploaded bills or estimates.
+    """The job that makes a document of bills or estimates, posted or stored already.
 
     `typed` are the body of the letter and the year of the rate book. Raises: RoleTooLow,
     UploadTooLarge.
     """
     organization = actor.organization
-    first, *others = (
-        store_upload(organization=organization, actor=actor, file=file)
-        for file in workbooks
-    )
     return submit_job(
         organization=organization,
         actor=actor,
@@ -110,10 +106,22 @@ def submit_papers_job(
             "options": {**store_options(choose_options(actor)), **typed},
             "letters": name_letters(organization),
         },
-        source=JobSource(
-            upload=first, further=[(FilePurpose.BATCH, other) for other in others]
-        ),
+        source=_store(actor, workbooks),
         key=key,
+    )
+
+
+def _store(
+    actor: Membership, workbooks: JobSource | Sequence[File[bytes]]
+) -> JobSource:
+    if isinstance(workbooks, JobSource):
+        return workbooks
+    first, *others = (
+        store_upload(organization=actor.organization, actor=actor, file=file)
+        for file in workbooks
+    )
+    return JobSource(
+        upload=first, further=[(FilePurpose.BATCH, other) for other in others]
     )
 
 

@@ -12,6 +12,7 @@ from jobs.queries.finding import (
     list_jobs,
     list_made,
     list_made_from,
+    list_outputs_of,
     list_running,
 )
 from jobs.queries.freshness import format_elapsed
@@ -33,5 +34,6 @@ __all__ = [
     "list_jobs",
     "list_made",
     "list_made_from",
+    "list_outputs_of",
     "list_running",
 ]

@@ -105,6 +105,16 @@ def list_made_from(organization: Organization, jobs: Iterable[UUID]) -> list[Job
     )
 
 
+def list_outputs_of(
+    organization: Organization, job_id: UUID | None, most: int = 500
+) -> list[OutputFile]:
+    """The newest files that are kept still, of one job or of all."""
+    files = OutputFile.objects.for_org(organization).filter(expired=False)
+    if job_id:
+        files = files.filter(job=job_id)
+    return list(files.select_related("job").order_by("-created_at")[:most])
+
+
 def get_upload(*, organization: Organization, upload_id: UUID) -> Upload:
     """Raises: Upload.DoesNotExist."""
     return Upload.objects.for_org(organization).get(pk=upload_id)

@@ -10,7 +10,8 @@ from jobs.services.files import (
     record_download,
     store_upload,
 )
-from jobs.services.permissions import check_may_control
+from jobs.services.orders import OrderRefused, need_upload, order_job, takes_orders
+from jobs.services.permissions import check_may_control, check_may_run
 from jobs.services.repeating import (
     JobNotRepeatable,
     repeat_job,
@@ -32,14 +33,18 @@ __all__ = [
     "FilePurpose",
     "JobNotRepeatable",
     "JobSource",
+    "OrderRefused",
     "OutputExpired",
     "UploadTooLarge",
     "cancel_job",
     "check_kept",
     "check_may_control",
+    "check_may_run",
     "clean_up",
     "digest_of",
     "do_with_jobs",
+    "need_upload",
+    "order_job",
     "pause_job",
     "record_download",
     "repeat_job",
@@ -50,4 +55,5 @@ __all__ = [
     "stop_after_file",
     "store_upload",
     "submit_job",
+    "takes_orders",
 ]

@@ -1,0 +1,26 @@
+"""The addresses of the API, and its answer to those that it does not have."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import path, re_path
+
+from jobs.api.app import api
+from jobs.api.files import outputs, uploads
+from jobs.api.jobs import router as jobs
+
+api.add_router("/jobs", jobs)
+api.add_router("/uploads", uploads)
+api.add_router("/outputs", outputs)
+
+
+def nothing_here(request: HttpRequest, rest: str) -> JsonResponse:
+    """JSON, so that a program never meets an HTML page."""
+    if not request.user.is_authenticated:
+        text = "Sign in, or send a token, to use the API."
+        return JsonResponse({"error": text}, status=401)
+    text = "Job not found" if rest.startswith("jobs/") else "There is no such address."
+    return JsonResponse({"error": text}, status=404)
+
+
+urlpatterns = [path("", api.urls), re_path(r"^(?P<rest>.*)$", nothing_here)]
