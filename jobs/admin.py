@@ -15,8 +15,12 @@ from jobs.models import (
     FurtherFile,
     Job,
     JobEvent,
+    MailChoice,
+    MailNotice,
     OutputFile,
     Upload,
+    Webhook,
+    WebhookDelivery,
     WorkerBeat,
 )
 from jobs.services import JobNotRepeatable, repeat_job
@@ -190,3 +194,52 @@ class ChoreAdmin(ReadOnlyAdmin):
     list_display = ("name", "begun_at", "result")
     list_filter = ("begun_at",)
     search_fields = ("name",)
+
+
+@admin.register(MailChoice)
+class MailChoiceAdmin(admin.ModelAdmin[MailChoice]):
+    list_display = ("user", "after")
+    list_filter = ("after",)
+    list_select_related = ("user",)
+    search_fields = ("user__email",)
+
+
+@admin.register(MailNotice)
+class MailNoticeAdmin(ReadOnlyAdmin):
+    list_display = ("job", "user", "state", "attempts", "next_try_at", "error")
+    list_filter = ("state", "created_at")
+    list_select_related = ("job", "user")
+    search_fields = ("user__email", "=job__id")
+
+
+@admin.register(Webhook)
+class WebhookAdmin(ReadOnlyAdmin):
+    list_display = ("url", "organization", "is_active", "created_at")
+    list_filter = ("is_active",)
+    list_select_related = ("organization",)
+    search_fields = ("url", "organization__name")
+    exclude = ("secret", "old_secret")
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> list[str]:
+        return [
+            name
+            for name in super().get_readonly_fields(request, obj)
+            if name not in self.exclude
+        ]
+
+
+@admin.register(WebhookDelivery)
+class WebhookDeliveryAdmin(ReadOnlyAdmin):
+    list_display = (
+        "event",
+        "webhook",
+        "state",
+        "status_code",
+        "attempts",
+        "created_at",
+    )
+    list_filter = ("state", "event", "created_at")
+    list_select_related = ("webhook",)
+    search_fields = ("webhook__url", "=job__id", "error")

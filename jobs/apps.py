@@ -1,7 +1,13 @@
 """Background work: uploads, jobs, their progress and their files."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class JobsConfig(AppConfig):
     name = "jobs"
+
+    def ready(self) -> None:
+        engine = import_module("jobs.engine")
+        engine.on_job_end(import_module("jobs.notices.ending").note_end)

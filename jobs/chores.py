@@ -8,6 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from jobs import engine
+from jobs.notices.ending import HOOKS, MAIL
+from jobs.notices.mail import send_due_mail
+from jobs.notices.webhooks import deliver_due
 from jobs.services import clean_up
 
 
@@ -20,3 +23,13 @@ def remove_what_has_expired() -> str:
 def clear_sessions() -> str:
     call_command("clearsessions")
     return "expired sessions removed"
+
+
+@engine.chore(MAIL, every=timedelta(seconds=30))
+def send_mail() -> str:
+    return send_due_mail()
+
+
+@engine.chore(HOOKS, every=timedelta(seconds=30))
+def deliver_webhooks() -> str:
+    return deliver_due()

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from jobs.views import actions, archive, files, fragments, history, pages
+from jobs.views import actions, archive, files, fragments, history, notices, pages
 
 urlpatterns = [
     path("jobs/", history.job_list, name="job_list"),
@@ -27,6 +27,18 @@ urlpatterns = [
         "api/outputs/<uuid:output_id>/download/",
         files.output_download,
         name="output_download",
+    ),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/webhooks/", notices.webhook_add, name="webhook_add"),
+    path(
+        "notices/webhooks/<uuid:hook_id>/",
+        notices.webhook_change,
+        name="webhook_change",
+    ),
+    path(
+        "notices/messages/<uuid:message_id>/",
+        notices.delivery_again,
+        name="delivery_again",
     ),
     path("api/", include("jobs.api.urls")),
 ]

@@ -203,6 +203,26 @@ BATCH_MAX_BYTES = int(os.environ.get("WORKSBILL_BATCH_MAX_BYTES", 100 * 1024 * 1
 # Far above the form's own limit, which answers with a sentence and loses nothing.
 DATA_UPLOAD_MAX_NUMBER_FILES = 10 * BATCH_MAX_FILES
 
+# Notices. Without a mail server e-mails are files in the data folder.
+SITE_URL = os.environ.get("WORKSBILL_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("WORKSBILL_MAIL_FROM", "worksbill@localhost")
+EMAIL_HOST = os.environ.get("WORKSBILL_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("WORKSBILL_MAIL_PORT", 587))
+EMAIL_HOST_USER = os.environ.get("WORKSBILL_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("WORKSBILL_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = env_flag("WORKSBILL_MAIL_TLS", default=True)
+EMAIL_TIMEOUT = 10
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+MAIL_LONG_JOB = timedelta(minutes=1)
+NOTICE_RETRY_DELAYS = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 600))
+# Hosts inside the network to which webhooks may go all the same, also by plain http.
+WEBHOOK_ALLOWED_HOSTS = env_list("WORKSBILL_WEBHOOK_ALLOWED_HOSTS", "")
+
 # The API. Requests of one token or person, and of one address without either.
 API_REQUESTS_PER_MINUTE = int(os.environ.get("WORKSBILL_API_PER_MINUTE", 240))
 API_ANONYMOUS_PER_MINUTE = int(os.environ.get("WORKSBILL_API_ANONYMOUS_PER_MINUTE", 60))

@@ -3,6 +3,12 @@
 from jobs.models.chores import Chore
 from jobs.models.files import OutputFile, Upload, output_path, upload_path
 from jobs.models.jobs import FurtherFile, Job, JobEvent
+from jobs.models.notices import (
+    MailChoice,
+    MailNotice,
+    Webhook,
+    WebhookDelivery,
+)
 from jobs.models.workers import WorkerBeat
 
 __all__ = [
@@ -10,8 +16,12 @@ __all__ = [
     "FurtherFile",
     "Job",
     "JobEvent",
+    "MailChoice",
+    "MailNotice",
     "OutputFile",
     "Upload",
+    "Webhook",
+    "WebhookDelivery",
     "WorkerBeat",
     "output_path",
     "upload_path",

@@ -1,0 +1,1 @@
+"""Telling people and programs of ended jobs: e-mail and webhooks, one file each."""
