@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check bench chaos fuzz fix css setup lock clean
+.PHONY: help run test test-postgres check bench chaos fuzz fix css setup lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -17,6 +17,9 @@ setup: $(VENV)/dev.stamp ## install what developers need
 
 test: $(VENV)/dev.stamp ## install what the tests need and run them
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
+
+test-postgres: $(VENV)/dev.stamp ## the same tests on a PostgreSQL of their own
+	@$(BIN)/python -m tests.on_postgres -q -n 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/dev.stamp ## lint, types, import directions, generated files; changes nothing
 	$(BIN)/ruff check .

@@ -72,6 +72,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "project.logs.RequestIdMiddleware",
+    "project.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -158,8 +160,27 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "files"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+# Files lie on the local disk, or in an S3 store when a bucket is named. The keys come from
+# AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+S3_BUCKET = os.environ.get("WORKSBILL_S3_BUCKET", "")
+DOWNLOAD_URL_LIFE = timedelta(seconds=60)  # of the signed address of a file
+S3_STORAGE = {
+    "BACKEND": "storages.backends.s3.S3Storage",
+    "OPTIONS": {
+        "bucket_name": S3_BUCKET,
+        "endpoint_url": os.environ.get("WORKSBILL_S3_ENDPOINT") or None,
+        "region_name": os.environ.get("WORKSBILL_S3_REGION") or None,
+        "addressing_style": os.environ.get("WORKSBILL_S3_ADDRESSING") or "auto",
+        "signature_version": "s3v4",
+        "default_acl": None,
+        "file_overwrite": False,
+        "querystring_expire": int(DOWNLOAD_URL_LIFE.total_seconds()),
+    },
+}
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": S3_STORAGE
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
@@ -264,13 +285,25 @@ JOB_BATCH_PATIENCE = timedelta(minutes=5)
 JOB_MEMORY_LIMIT_MB = int(os.environ.get("WORKSBILL_JOB_MEMORY_MB", 500))  # 0: none
 JOB_ACTOR_MODULES: list[str] | None = None  # None: the actors module of every app
 
+METRICS_TOKEN = os.environ.get("WORKSBILL_METRICS_TOKEN", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"context": {"()": "project.logs.ContextFilter"}},
     "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
+        "plain": {
+            "format": "{asctime} {levelname} {name} {message} {job_id}{request_id}",
+            "style": "{",
+        },
+        "json": {"()": "project.logs.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if env_flag("WORKSBILL_LOG_JSON") else "plain",
+            "filters": ["context"],
+        }
+    },
     "root": {
         "handlers": ["console"],
         "level": os.environ.get("WORKSBILL_LOG_LEVEL", "WARNING"),

@@ -23,10 +23,11 @@ from jobs.engine.run import (
     WorkerStopping,
 )
 from jobs.engine.sending import enqueue_on_commit
-from jobs.engine.storing import StorageUnavailable
+from jobs.engine.storing import STORAGE_FAULTS, StorageUnavailable
 from jobs.engine.sweeping import (
     SweepCounts,
     keep_sweeping,
+    queue_answers,
     release_worker,
     sweep,
     worker_is_alive,
@@ -35,6 +36,7 @@ from jobs.engine.working import become_worker, start_in_process_worker
 
 __all__ = [
     "STOPS",
+    "STORAGE_FAULTS",
     "BrokerUnreachable",
     "CancelOutcome",
     "JobRun",
@@ -52,6 +54,7 @@ __all__ = [
     "job_actor",
     "keep_sweeping",
     "on_job_end",
+    "queue_answers",
     "release_worker",
     "request_cancel",
     "request_pause",

@@ -38,6 +38,7 @@ from jobs.engine.run import JobRun, WorkerStopping
 from jobs.engine.storing import StorageUnavailable
 from jobs.engine.turns import claim_next_job, pass_turn_on
 from jobs.models import Job
+from project import logs
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +86,7 @@ def _new_owner() -> str:
 
 def _attempt(job: Job) -> None:
     run = JobRun(job, is_stopping=heart.is_stopping)
-    with heart.holding(job):
+    with heart.holding(job), logs.about(job.pk, job.organization_id):
         try:
             result = get_work(JobType(job.job_type))(run)
             run.checkpoint(at_once=True)

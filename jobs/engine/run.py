@@ -18,7 +18,7 @@ from jobs.domain.outcomes import (
     OutputDraft,
 )
 from jobs.engine.leases import add_event, held
-from jobs.engine.storing import StorageUnavailable, list_outputs
+from jobs.engine.storing import STORAGE_FAULTS, StorageUnavailable, list_outputs
 from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
 
 
@@ -45,7 +45,7 @@ class StoredFile:
                 f"{self.filename} is no longer stored.",
                 hint="Upload the workbook again.",
             ) from None
-        except OSError as error:
+        except STORAGE_FAULTS as error:
             raise StorageUnavailable(str(error)) from error
         return content
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile, is_zipfile
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,10 @@ from jobs.models import Job, OutputFile
 logger = logging.getLogger(__name__)
 
 SHEET = re.compile(r"xl/(?:work|chart)sheets/[^/]+\.xml")
+
+
+# What a file store raises when it does not answer: a disk, or S3 through botocore.
+STORAGE_FAULTS: tuple[type[Exception], ...] = (OSError, BotoCoreError, ClientError)
 
 
 class StorageUnavailable(Exception):
@@ -60,7 +65,7 @@ def store_outputs(job: Job, drafts: Iterable[OutputDraft]) -> list[OutputFile]:
             # part can be found again and removed.
             file.name = file.field.generate_filename(stored[-1], draft.filename)
             file.name = file.storage.save(file.name, ContentFile(draft.content))
-    except OSError as error:
+    except STORAGE_FAULTS as error:
         discard_files(stored)
         raise StorageUnavailable(str(error)) from error
     except BaseException:  # the time limit interrupts with no Exception
@@ -77,7 +82,7 @@ def discard_files(outputs: Iterable[OutputFile]) -> None:
             continue
         try:
             output.file.storage.delete(name)
-        except OSError:
+        except STORAGE_FAULTS:
             logger.warning("%s is stored but listed nowhere.", name)
 
 

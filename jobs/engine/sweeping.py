@@ -83,6 +83,15 @@ def worker_is_alive() -> bool:
     return WorkerBeat.objects.filter(seen_at__gte=since).exists()
 
 
+def queue_answers() -> bool:
+    """Whether a message could be sent now."""
+    try:
+        broker.count_waiting()
+    except broker.BrokerUnreachable:
+        return False
+    return True
+
+
 def keep_sweeping(stop: threading.Event, every: timedelta) -> None:
     """Sweeps until `stop` is set; a database that does not answer is tried again."""
     load_chores()

@@ -6,7 +6,7 @@ import smtplib
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 
 from jobs.domain.states import JobStatus
@@ -24,7 +24,11 @@ def send_due_mail() -> str:
 def send_mail(notice: MailNotice) -> None:
     """Raises: NotDelivered."""
     try:
-        compose(notice).send()
+        # Opened here, so that it is closed when the server refuses something.
+        with get_connection() as connection:
+            mail = compose(notice)
+            mail.connection = connection
+            mail.send()
     except smtplib.SMTPRecipientsRefused as error:
         reason = f"The mail server refused the address: {error}"
         raise NotDelivered(reason, is_final=True) from error

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.storage import Storage, default_storage
 from django.db.models import Exists, OuterRef, QuerySet
 
+from jobs import engine
 from jobs.domain.states import ACTIVE
 from jobs.models import Job, OutputFile, Upload
 
@@ -125,7 +126,7 @@ def expire_file(row: OutputFile | Upload) -> bool:
 def _remove(name: str) -> bool:
     try:
         default_storage.delete(name)
-    except OSError:
+    except engine.STORAGE_FAULTS:
         logger.warning("%s could not be removed.", name, exc_info=True)
         return False
     return True

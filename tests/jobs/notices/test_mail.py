@@ -92,7 +92,9 @@ def test_the_mail_says_what_ended_and_where_it_is(
     assert send_due_mail() == "0 sent, 0 not"
 
     [mail] = mails(mail_server)
-    assert mail["Subject"].startswith("బిల్లు & <First> Bcc: all@example.in, job 1")
+    assert (
+        mail["Subject"].strip().startswith("బిల్లు & <First> Bcc: all@example.in, job 1")
+    )
     assert mail["Bcc"] is None
     assert mail["To"] == "asha@office.example"
     assert mail["Message-ID"] == f"<job-{job.pk}-{asha.user_id}@bills.example.in>"

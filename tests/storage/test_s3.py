@@ -1,0 +1,137 @@
+"""Uploads and made files in an S3 store, through a server process that speaks S3."""
+
+from __future__ import annotations
+
+import urllib.request
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from jobs.models import OutputFile
+from jobs.services import clean_up, store_upload
+from tests.conftest import sign_in
+from tests.jobs.engine.conftest import one_file
+
+pytestmark = pytest.mark.django_db
+
+
+def urlopen(address: str) -> Any:
+    assert address.startswith("http://127.0.0.1:")
+    return urllib.request.urlopen(address, timeout=10)  # noqa: S310 - ours
+
+
+def give(member, content: bytes = b"the estimate"):
+    file = ContentFile(content, name="Estimate Ward 4.xlsx")
+    return store_upload(organization=member.organization, actor=member, file=file)
+
+
+def test_a_job_reads_its_upload_from_the_store_and_puts_its_file_there(
+    s3, asha, make_job, run
+):
+    upload = give(asha)
+
+    job = run(make_job(asha, upload=upload), lambda it: one_file(it.source()[1] * 2))
+
+    assert job.status == "completed", job.error_log
+    output = job.outputs.get()
+    assert sorted(s3.names()) == sorted([upload.file.name, output.file.name])
+    with output.file.open("rb") as stored:
+        assert stored.read() == b"the estimate" * 2
+
+
+def test_a_download_is_a_short_signed_address_as_an_attachment(s3, asha, make_job, run):
+    job = run(make_job(asha), lambda it: one_file(b"made", "Bill of Ward 4.xlsx"))
+    output = job.outputs.get()
+
+    answer: Any = sign_in(asha).get(f"/api/outputs/{output.pk}/download/")
+
+    assert answer.status_code == 302
+    query = parse_qs(urlsplit(answer.url).query)
+    assert query["X-Amz-Expires"] == ["60"]
+    assert "X-Amz-Signature" in query
+    [disposition] = query["response-content-disposition"]
+    assert disposition == 'attachment; filename="Bill of Ward 4.xlsx"'
+    with urlopen(answer.url) as got:
+        assert got.read() == b"made"
+    output.refresh_from_db()
+    assert output.download_count == 1
+
+
+def test_a_program_gets_the_signed_address(s3, asha, make_job, run):
+    output = run(make_job(asha), lambda it: one_file(b"made")).outputs.get()
+
+    told = sign_in(asha).get(
+        f"/api/outputs/{output.pk}/download/", headers={"Accept": "application/json"}
+    )
+
+    with urlopen(told.json()["download_url"]) as got:
+        assert got.read() == b"made"
+
+
+def test_another_office_gets_no_address(s3, asha, chitra, make_job, run):
+    output = run(make_job(asha), lambda it: one_file()).outputs.get()
+
+    answer = sign_in(chitra).get(f"/api/outputs/{output.pk}/download/")
+
+    assert answer.status_code == 404
+
+
+def test_a_store_that_is_away_is_tried_again_and_nothing_is_listed(
+    s3, asha, make_job, run
+):
+    job = run(make_job(asha), lambda it: (s3.kill(), one_file())[1])
+
+    assert job.status == "queued"
+    assert job.next_try_at is not None
+    assert "file store" in job.error_log[0]["error"]
+    assert not OutputFile.all_orgs.exists()
+
+    s3.start()
+    type(job).all_orgs.filter(pk=job.pk).update(next_try_at=None)
+    job = run(job, lambda it: one_file())
+    assert (job.status, job.attempt) == ("completed", 2)
+
+
+def test_an_upload_that_cannot_be_read_now_is_tried_again(s3, asha, make_job, run):
+    upload = give(asha)
+    s3.kill()
+
+    job = run(make_job(asha, upload=upload), lambda it: one_file(it.source()[1]))
+
+    assert job.status == "queued"
+
+
+def test_expired_files_leave_the_store(s3, asha, make_job, run):
+    job = run(make_job(asha), lambda it: one_file())
+    name = job.outputs.get().file.name
+
+    removed = clean_up(timezone.now() + timedelta(days=31))
+
+    assert removed.outputs == (name,)
+    assert s3.names() == []
+
+
+def test_what_a_crash_left_in_the_store_is_found(s3, asha):
+    key = f"{asha.organization_id}/outputs/x/Half.xlsx"
+    s3.client().put_object(Bucket="office-files", Key=key, Body=b"half")
+
+    removed = clean_up(timezone.now() + timedelta(days=2))
+
+    assert removed.unlisted == (key,)
+
+
+def test_all_files_come_as_one_zip_from_the_store_too(s3, asha, make_job, run):
+    from jobs.domain.outcomes import FileType, JobResult, OutputDraft
+
+    drafts = tuple(
+        OutputDraft(name, FileType.TXT, name.encode()) for name in ("a.txt", "b.txt")
+    )
+    job = run(make_job(asha), lambda it: JobResult(drafts, {}))
+
+    answer: Any = sign_in(asha).get(f"/jobs/{job.pk}/files.zip")
+
+    assert b"".join(answer.streaming_content)[:2] == b"PK"
