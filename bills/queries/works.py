@@ -117,14 +117,16 @@ def find_works(
     organization: Organization, headers: Iterable[tuple[str, str]]
 ) -> list[WorkView]:
     """The registered works that workbooks with these agreements and names are of."""
-    found: dict[UUID, RegisteredWork] = {}
-    for agreement, name in headers:
-        key = compute_work_key(agreement, name)
-        works = list(list_works(organization).filter(key=key)) if key else []
-        for work in works:
-            if is_same_work(name, work.name_of_work, is_alone=len(works) == 1):
-                found[work.pk] = work
-    return [WorkView(work) for work in found.values()]
+    names = {compute_work_key(*header): header[1] for header in headers}
+    known: dict[str, list[RegisteredWork]] = {}
+    for work in list_works(organization).filter(key__in=set(names) - {""}):
+        known.setdefault(work.key, []).append(work)
+    return [
+        WorkView(work)
+        for key, works in known.items()
+        for work in works
+        if is_same_work(names[key], work.name_of_work, is_alone=len(works) == 1)
+    ]
 
 
 def _view(entry: MadeBill) -> BillView:

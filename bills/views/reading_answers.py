@@ -15,6 +15,7 @@ from bills.correction_forms import ColumnsForm, FieldsForm, KindForm, RowForm
 from bills.forms import BillOptionsForm
 from bills.models import Reading
 from bills.queries.readings import Place, ReadingView, get_reading
+from jobs.queries.news import mark_told
 from organizations.http import OrgHttpRequest
 
 Context = dict[str, Any]
@@ -60,6 +61,8 @@ def make_context(
 ) -> Context:
     """What the page and its parts are made of."""
     view = ReadingView(reading, request.membership, place)
+    if view.job is not None:
+        mark_told([view.job])  # the page itself tells it
     context: Context = {"reading": view, "said": said}
     if view.sheet is not None and view.is_current:
         carried = {"version": view.version, "part": view.part}

@@ -21,6 +21,7 @@ from documents.services import start_filling, submit_filling
 from documents.views.sources import list_bills
 from jobs.http import json_error, show_job, wants_json
 from jobs.queries import get_job_view, get_output
+from jobs.queries.news import mark_told
 from jobs.services import JobSource, check_kept, store_upload
 from organizations.domain.roles import Permission
 from organizations.http import OrgHttpRequest, org_view
@@ -138,6 +139,7 @@ def _context(request: OrgHttpRequest, filling: Filling) -> dict[str, Any]:
     job = None
     if filling.job_id:
         job = get_job_view(viewer=request.membership, job_id=filling.job_id)
+        mark_told([job])  # the page itself tells it
     source = filling.upload or filling.source_output
     return {
         "filling": filling,

@@ -31,7 +31,13 @@ def list_news(viewer: Membership) -> list[JobView]:
 
 def mark_told(jobs: Sequence[JobView]) -> None:
     """From now on they are no news; only the person who started a job can be told."""
-    own = [view.id for view in jobs if view.job.user_id == view.viewer.user_id]
+    own = [
+        view.id
+        for view in jobs
+        if view.is_final
+        and view.job.told_at is None
+        and view.job.user_id == view.viewer.user_id
+    ]
     if own:
         Job.all_orgs.filter(pk__in=own, told_at=None).update(told_at=timezone.now())
 

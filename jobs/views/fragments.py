@@ -20,8 +20,7 @@ from organizations.http import OrgHttpRequest, org_view
 def job_fragment(request: OrgHttpRequest, job_id: UUID) -> HttpResponse:
     """The progress while the job is unfinished, then the result in its place."""
     job = get_job_view(viewer=request.membership, job_id=job_id)
-    if job.is_final:
-        mark_told([job])
+    mark_told([job])
     part = "job_finished" if job.is_final else "job_polled"
     return render(request, f"partials/jobs/{part}.html", {"job": job})
 

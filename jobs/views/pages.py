@@ -19,6 +19,5 @@ from organizations.http import OrgHttpRequest, org_view
 @org_view()
 def job_detail(request: OrgHttpRequest, job_id: UUID) -> HttpResponse:
     job = get_job_view(viewer=request.membership, job_id=job_id)
-    if job.is_final:
-        mark_told([job])
+    mark_told([job])
     return render(request, "jobs/job_detail.html", {"job": job})

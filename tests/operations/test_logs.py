@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from project.logs import ContextFilter, JsonFormatter
-from tests.jobs.engine.conftest import one_file, run  # noqa: F401
+from tests.jobs.engine.conftest import one_file
 
 pytestmark = pytest.mark.django_db
 

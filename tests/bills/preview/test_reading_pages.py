@@ -485,5 +485,5 @@ def test_a_sheet_or_row_that_is_not_there_is_not_found(asha, reading):
 def test_the_page_needs_few_queries(asha, reading, django_assert_max_num_queries):
     client = sign_in(asha)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(address("reading_detail", reading))

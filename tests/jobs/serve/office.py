@@ -13,15 +13,24 @@ from organizations.services import sign_up
 
 def submit(folder: str) -> str:
     """Submits the made-up work with its diary in `folder`; the job's id."""
-    user = sign_up(email="asha@office.example", password="a-long-secret-9")
-    membership = Membership.objects.get(user=user)
+    sign_up(email="asha@office.example", password="a-long-secret-9")
+    return _submit(folder, "a key")
+
+
+def submit_more(folder: str) -> str:
+    """Another job of the same person."""
+    return _submit(folder, "another key")
+
+
+def _submit(folder: str, key: str) -> str:
+    membership = Membership.objects.get(user__email="asha@office.example")
     job = submit_job(
         organization=membership.organization,
         actor=membership,
         job_type=JobType.EXPORT_DATA,
         inputs={"diary": str(Path(folder) / "diary"), "go": str(Path(folder) / "go")},
         source=JobSource(),
-        key="a key",
+        key=key,
     )
     return str(job.pk)
 
