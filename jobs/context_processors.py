@@ -8,7 +8,8 @@ from django.http import HttpRequest
 
 from jobs import engine
 from jobs.queries import JobView, list_running
-from jobs.queries.news import list_news, mark_told, shown_of
+from jobs.queries.news import list_news, shown_of
+from jobs.services import mark_told
 
 
 def running_jobs(request: HttpRequest) -> dict[str, Any]:

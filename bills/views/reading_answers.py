@@ -15,7 +15,7 @@ from bills.correction_forms import ColumnsForm, FieldsForm, KindForm, RowForm
 from bills.forms import BillOptionsForm
 from bills.models import Reading
 from bills.queries.readings import Place, ReadingView, get_reading
-from jobs.queries.news import mark_told
+from jobs.services import mark_told
 from organizations.http import OrgHttpRequest
 
 Context = dict[str, Any]

@@ -21,8 +21,7 @@ from documents.services import start_filling, submit_filling
 from documents.views.sources import list_bills
 from jobs.http import json_error, show_job, wants_json
 from jobs.queries import get_job_view, get_output
-from jobs.queries.news import mark_told
-from jobs.services import JobSource, check_kept, store_upload
+from jobs.services import JobSource, check_kept, mark_told, store_upload
 from organizations.domain.roles import Permission
 from organizations.http import OrgHttpRequest, org_view
 

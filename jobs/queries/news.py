@@ -9,7 +9,6 @@ from hashlib import blake2s
 from django.utils import timezone
 
 from jobs.domain.states import JobStatus
-from jobs.models import Job
 from jobs.queries.finding import jobs_of
 from jobs.queries.job_view import JobView
 from organizations.models import Membership
@@ -20,26 +19,17 @@ AT_ONCE = 3  # toasts; the history has the rest
 
 def list_news(viewer: Membership) -> list[JobView]:
     """The person's own jobs that ended while nobody looked, oldest first."""
+    now = timezone.now()
     jobs = jobs_of(viewer.organization).filter(
         user=viewer.user_id,
         status__in=[JobStatus.COMPLETED.value, JobStatus.FAILED.value],
         told_at=None,
-        completed_at__gte=timezone.now() - TOLD_WITHIN,
+        dismissed_at=None,
+        completed_at__gte=now - TOLD_WITHIN,
+        # Bounds the walk through the index; no job lives as long as that.
+        created_at__gte=now - 7 * TOLD_WITHIN,
     )
     return [JobView(job, viewer) for job in jobs.order_by("completed_at")[:AT_ONCE]]
-
-
-def mark_told(jobs: Sequence[JobView]) -> None:
-    """From now on they are no news; only the person who started a job can be told."""
-    own = [
-        view.id
-        for view in jobs
-        if view.is_final
-        and view.job.told_at is None
-        and view.job.user_id == view.viewer.user_id
-    ]
-    if own:
-        Job.all_orgs.filter(pk__in=own, told_at=None).update(told_at=timezone.now())
 
 
 def shown_of(running: Sequence[JobView]) -> str:

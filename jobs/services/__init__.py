@@ -25,6 +25,7 @@ from jobs.services.submitting import (
     digest_of,
     submit_job,
 )
+from jobs.services.telling import mark_told
 
 __all__ = [
     "BulkOutcome",
@@ -43,6 +44,7 @@ __all__ = [
     "clean_up",
     "digest_of",
     "do_with_jobs",
+    "mark_told",
     "need_upload",
     "order_job",
     "pause_job",

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from jobs import engine
+from jobs.domain.states import ACTIVE, FINAL, JobStatus
 from jobs.models import Job, JobEvent
 from jobs.services.cleaning import expire_file
 from jobs.services.control import cancel_job
-from jobs.services.permissions import check_may_control
 from jobs.services.repeating import JobNotRepeatable, retry_job
-from organizations.domain.roles import RoleTooLow
+from organizations.domain.roles import Permission
 from organizations.models import Membership
 
-AT_ONCE = 2000  # jobs of one request
+AT_ONCE = 1000  # jobs of one request
 
 
 class Deed(StrEnum):
     CANCEL = "cancel"
     RETRY = "retry"
     DELETE = "delete"
+
+
+CHANGEABLE = {
+    Deed.CANCEL: Q(
+        status__in=[state.value for state in ACTIVE], cancel_requested=False
+    ),
+    Deed.RETRY: Q(status__in=[JobStatus.FAILED.value, JobStatus.CANCELLED.value]),
+    Deed.DELETE: Q(status__in=[state.value for state in FINAL], dismissed_at=None),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class BulkOutcome:
         }[self.deed]
         why = {
             Deed.CANCEL: "had already finished",
-            Deed.RETRY: "had not failed or been cancelled",
+            Deed.RETRY: "had not failed or been cancelled, or run again already",
             Deed.DELETE: "are not finished yet",
         }[self.deed]
         parts = [f"{self.done} {did}"]
@@ -60,30 +68,25 @@ class BulkOutcome:
 
 
 def do_with_jobs(*, jobs: QuerySet[Job], actor: Membership, deed: Deed) -> BulkOutcome:
-    """Does it with each job, oldest first, by the rules of doing it to one."""
+    """Does it with each job, oldest first, by the rules of doing it to one.
+
+    Of more than can be done at once, the next call finds the rest: only jobs that the
+    deed can change are taken.
+    """
     do = {Deed.CANCEL: _cancel, Deed.RETRY: _retry, Deed.DELETE: _delete}[deed]
-    ids = list(jobs.order_by("created_at").values_list("pk", flat=True)[: AT_ONCE + 1])
-    left = jobs.count() - AT_ONCE if len(ids) > AT_ONCE else 0
-    counts = {True: 0, False: 0, None: 0}
+    total = jobs.count()
+    own = jobs if actor.can(Permission.RUN_ALL_JOBS) else jobs.filter(user=actor.user)
+    refused = total - own.count()
+    able = own.filter(CHANGEABLE[deed])
+    if deed is Deed.RETRY:
+        able = able.filter(~Exists(Job.all_orgs.filter(parent=OuterRef("pk"))))
+    ids = list(able.order_by("created_at").values_list("pk", flat=True)[: AT_ONCE + 1])
+    left = able.count() - AT_ONCE if len(ids) > AT_ONCE else 0
+    done = 0
     for pk in ids[:AT_ONCE]:
-        job = (
-            Job.objects.for_org(actor.organization)
-            .select_related("organization")
-            .get(pk=pk)
-        )
-        counts[_try(do, job, actor)] += 1
-    return BulkOutcome(deed, counts[True], counts[False], counts[None], left)
-
-
-def _try(
-    do: Callable[[Job, Membership], bool], job: Job, actor: Membership
-) -> bool | None:
-    """Whether it was done; None when the role does not reach so far."""
-    try:
-        check_may_control(job, actor)
-        return do(job, actor)
-    except RoleTooLow:
-        return None
+        job = Job.objects.for_org(actor.organization).get(pk=pk)
+        done += do(job, actor)
+    return BulkOutcome(deed, done, total - refused - done - left, refused, left)
 
 
 def _cancel(job: Job, actor: Membership) -> bool:

@@ -10,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jobs.queries import get_job_view, list_running
-from jobs.queries.news import list_news, mark_told, shown_of
+from jobs.queries.news import list_news, shown_of
+from jobs.services import mark_told
 from organizations.http import OrgHttpRequest, org_view
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jobs.queries import get_job_view
-from jobs.queries.news import mark_told
+from jobs.services import mark_told
 from organizations.http import OrgHttpRequest, org_view
 
 

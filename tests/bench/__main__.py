@@ -1,112 +1,49 @@
-"""`make bench`: what reading, billing and writing cost against bare libraries, and how they grow; prints one table."""
+"""`make bench`: bills against bare libraries, jobs against other queues; prints the figures. ARGS="queue" runs one part, --quick a small one."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from tests.bench.measure import cpu_seconds, peak_megabytes
-from tests.bench.subjects import (
-    cells_of,
-    make_bill,
-    read_with_calamine,
-    read_with_openpyxl,
-    read_with_ours,
-    write_bare,
-)
-from tests.bench.workbooks import make_workslip
+from tests.bench.figures import Figure, describe_machine, hear
 
-COMPARED = 5_000  # items
-SIZES = (100, 1_000, 5_000, 20_000, 50_000)
-LARGEST, SHEETS = 50_000, 40
+PARTS = ("bills", "queue")
+QUICK = "--quick"
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One line of the table; without a limit it is only told."""
-
-    what: str
-    value: float
-    unit: str = ""
-    limit: float | None = None
-
-    @property
-    def is_past_limit(self) -> bool:
-        return self.limit is not None and self.value > self.limit
-
-    def __str__(self) -> str:
-        limit = "" if self.limit is None else f"at most {self.limit:g}"
-        mark = "  PAST ITS LIMIT" if self.is_past_limit else ""
-        return f"{self.what:<58}{self.value:>9.2f} {self.unit:<4}{limit:>13}{mark}"
-
-
-def floor_figures() -> Iterator[Figure]:
-    """The whole way from file to file against a bare read plus a bare write."""
-    workslip = make_workslip(COMPARED)
-    cells = cells_of(make_bill(workslip))
-    ours, read, write = cpu_seconds(
-        [
-            lambda: make_bill(workslip),
-            lambda: read_with_calamine(workslip),
-            lambda: write_bare(cells),
-        ]
-    )
-    yield Figure(f"read, bill and write {COMPARED:,} items", ours, "s")
-    yield Figure("bare calamine read of the same workslip", read, "s")
-    yield Figure("bare XlsxWriter write of the same bill", write, "s")
-    yield Figure("ours / (bare read + bare write)", ours / (read + write), "", 3)
-
-
-def reader_figures() -> Iterator[Figure]:
-    """The reader alone against other readers of the same file."""
-    workslip = make_workslip(COMPARED)
-    ours, openpyxl, calamine = cpu_seconds(
-        [
-            lambda: read_with_ours(workslip),
-            lambda: read_with_openpyxl(workslip),
-            lambda: read_with_calamine(workslip),
-        ]
-    )
-    yield Figure("our read / openpyxl read-only, formulas and values", ours / openpyxl)
-    yield Figure("our read / calamine, values only", ours / calamine)
-
-
-def growth_figures() -> Iterator[Figure]:
-    """Time per item of bills of very different length: it must not grow with them."""
-    each: dict[int, float] = {}
-    for size in SIZES:
-        workslip = make_workslip(size)
-        rounds = 1 if size > COMPARED else 5
-        (seconds,) = cpu_seconds([lambda w=workslip: make_bill(w)], rounds)  # type: ignore[misc] # a default argument
-        each[size] = seconds / size * 1000
-        yield Figure(f"time per item at {size:,} items", each[size], "ms")
-    for small, large in ((1_000, LARGEST), (5_000, LARGEST)):
-        what = f"time per item at {large:,} / at {small:,}"
-        yield Figure(what, each[large] / each[small], "", 1.5)
-
-
-def memory_figures() -> Iterator[Figure]:
-    """Peak memory of a process that makes one bill."""
-    what = "peak memory"
-    yield Figure(f"{what}, 100 items", peak_megabytes(make_workslip(100)), "MB")
-    compared = peak_megabytes(make_workslip(COMPARED))
-    yield Figure(f"{what}, {COMPARED:,} items", compared, "MB")
-    one_sheet = peak_megabytes(make_workslip(LARGEST))
-    yield Figure(f"{what}, {LARGEST:,} items in one sheet", one_sheet, "MB", 500)
-    sheets = peak_megabytes(make_workslip(LARGEST, SHEETS))
-    yield Figure(f"{what}, {LARGEST:,} items in {SHEETS} sheets", sheets, "MB", 500)
-
-
-def main() -> int:
+def main(arguments: list[str]) -> int:
+    wanted = [part for part in arguments if part != QUICK] or list(PARTS)
+    if unknown := set(wanted) - set(PARTS):
+        return _refuse(unknown)
+    sys.stdout.write(f"{describe_machine()}\n")
     past = False
-    for figures in (floor_figures, reader_figures, growth_figures, memory_figures):
-        for figure in figures():
+    for part in wanted:
+        for figure in _figures_of(part, is_quick=QUICK in arguments):
             sys.stdout.write(f"{figure}\n")
             sys.stdout.flush()
             past |= figure.is_past_limit
     return 1 if past else 0
 
 
+def _figures_of(part: str, *, is_quick: bool) -> Iterator[Figure]:
+    if part == "bills":
+        from tests.bench.making import bill_figures  # it sets Django up its own way
+
+        yield from bill_figures()
+        return
+    command = [sys.executable, "-m", "tests.bench.queues", *([QUICK] * is_quick)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        yield from hear(process.stdout)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+
+
+def _refuse(unknown: set[str]) -> int:
+    sys.stderr.write(f"No such part: {', '.join(unknown)}. {', '.join(PARTS)}\n")
+    return 2
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -20,7 +20,7 @@ def main() -> int:
     server = RedisServer()
     server.start()
     os.environ["REDIS_URL"] = server.url  # for the workers
-    settings.REDIS_URL = settings.BENCH_REDIS_URL = server.url
+    settings.REDIS_URL = server.url
     try:
         # It connects the senders of all queues, which takes the address.
         from tests.bench.queues.figures import queue_figures

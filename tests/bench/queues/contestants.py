@@ -91,7 +91,7 @@ def _huey(kind: str) -> list[str]:
 def _rq(worker: str) -> list[str]:
     return [
         *(str(BIN / "rq"), "worker-pool", "bench", "--num-workers", AT_A_TIME),
-        *("--url", settings.BENCH_REDIS_URL, "--worker-class", worker),
+        *("--url", settings.REDIS_URL, "--worker-class", worker),
         *("--quiet", "--logging-level", "ERROR"),
         # Its settings module: imported once, before the workers are forked.
         *("--config", f"{WORKERS}.rq_worker", "--path", str(settings.BASE_DIR)),

@@ -8,7 +8,7 @@ from dramatiq.brokers.redis import RedisBroker
 
 from tests.bench.queues.by_hand import do
 
-broker = RedisBroker(url=settings.BENCH_REDIS_URL, namespace="bare")  # type: ignore[no-untyped-call]  # it has no types
+broker = RedisBroker(url=settings.REDIS_URL, namespace="bare")
 dramatiq.set_broker(broker)
 
 

@@ -7,10 +7,10 @@ from huey import RedisHuey
 
 from tests.bench.queues.by_hand import do
 
-huey = RedisHuey("bench", url=settings.BENCH_REDIS_URL, results=False)
+huey = RedisHuey("bench", url=settings.REDIS_URL, results=False)
 
 
-@huey.task()
+@huey.task()  # type: ignore[untyped-decorator]  # it has no types
 def work_on(work: str, job_id: str) -> None:
     do(work, job_id)
 

@@ -82,5 +82,5 @@ def _wait_for(office: Office, pause: float = 0.1) -> None:
 
 def _empty(office: Office) -> None:
     office.clear()
-    with Redis.from_url(settings.BENCH_REDIS_URL) as client:
+    with Redis.from_url(settings.REDIS_URL) as client:
         client.flushall()

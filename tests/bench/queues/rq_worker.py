@@ -8,7 +8,7 @@ from rq import Queue
 
 from tests.bench.queues.by_hand import do
 
-queue = Queue("bench", connection=Redis.from_url(settings.BENCH_REDIS_URL))
+queue = Queue("bench", connection=Redis.from_url(settings.REDIS_URL))
 
 
 def send(work: str, job_id: str) -> None:

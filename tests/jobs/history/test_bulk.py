@@ -55,7 +55,9 @@ def test_failed_ones_are_run_again(asha, make_job):
     text = bulk(asha, "retry", ids(*jobs)).content.decode()
 
     assert Job.all_orgs.filter(parent=jobs[0], status="queued").count() == 1
-    assert "1 run again, 1 had not failed or been cancelled." in text
+    assert (
+        "1 run again, 1 had not failed or been cancelled, or run again already." in text
+    )
 
 
 def test_a_deleted_job_leaves_the_history_and_the_store_and_keeps_its_row(
@@ -143,3 +145,18 @@ def test_more_than_can_be_done_at_once_are_told(asha, make_job, monkeypatch):
     text = bulk(asha, "cancel", ["all"]).content.decode()
 
     assert "2 cancelled or asked to stop, 3 are left: do it once more." in text
+    bulk(asha, "cancel", ["all"])
+    assert (
+        "1 cancelled or asked to stop" in bulk(asha, "cancel", ["all"]).content.decode()
+    )
+    assert states() == ["cancelled"] * 5
+
+
+def test_a_job_that_was_run_again_is_not_run_a_third_time(asha, make_job):
+    job = make_job(asha, status="failed")
+    bulk(asha, "retry", ids(job))
+
+    text = bulk(asha, "retry", ids(job)).content.decode()
+
+    assert "0 run again, 1 had not failed" in text
+    assert Job.all_orgs.count() == 2

@@ -107,3 +107,9 @@ def test_what_one_cancelled_oneself_is_no_news(asha, ended):
     ended(asha, "cancelled")
 
     assert poll(asha).status_code == 204
+
+
+def test_what_was_taken_out_of_the_history_is_no_news(asha, ended):
+    ended(asha, dismissed_at=timezone.now())
+
+    assert poll(asha).status_code == 204
