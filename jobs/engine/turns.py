@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, Q, QuerySet
 from django.utils import timezone
 
 from jobs.domain.states import JobStatus
@@ -70,21 +70,42 @@ def pass_turn_on(job: Job) -> None:
 
 def _find_next(now: datetime, rules: Rules) -> UUID | None:
     due = due_jobs(now)
-    waiting = [
-        Waiting(row["organization_id"], row["priority"], row["since"])
-        for row in due.order_by()
-        .values("organization_id", "priority")
-        .annotate(since=Min("created_at"))
-    ]
-    turn = waiting[0] if _has_no_rival(waiting, rules) else _choose(waiting, now, rules)
+    oldest = due.order_by("created_at").only("organization_id", "priority").first()
+    if oldest is None:
+        return None
+    if not (oldest.priority or rules.office_limit or _has_rival(oldest, due)):
+        return oldest.pk
+    turn = _choose(_list_waiting(due), now, rules)
     if turn is None:
         return None
     jobs = due.filter(organization=turn.office, priority=turn.priority)
     return jobs.order_by("created_at").values_list("pk", flat=True).first()
 
 
-def _has_no_rival(waiting: list[Waiting], rules: Rules) -> bool:
-    return len(waiting) == 1 and not waiting[0].priority and not rules.office_limit
+def _has_rival(oldest: Job, due: QuerySet[Job]) -> bool:
+    """Whether anything else than jobs like the oldest one waits.
+
+    Three looks into the index, however long the queue is.
+    """
+    office = oldest.organization_id
+    others = (
+        due.filter(organization__lt=office),
+        due.filter(organization__gt=office),
+        due.filter(organization=office, priority__gt=oldest.priority),
+    )
+    rivals = Q()
+    for query in others:
+        rivals |= Q(Exists(query))
+    return Job.all_orgs.filter(rivals, pk=oldest.pk).exists()
+
+
+def _list_waiting(due: QuerySet[Job]) -> list[Waiting]:
+    return [
+        Waiting(row["organization_id"], row["priority"], row["since"])
+        for row in due.order_by()
+        .values("organization_id", "priority")
+        .annotate(since=Min("created_at"))
+    ]
 
 
 def _choose(waiting: list[Waiting], now: datetime, rules: Rules) -> Waiting | None:

@@ -26,10 +26,6 @@ class Migration(migrations.Migration):
                 "ordering": ["name"],
             },
         ),
-        migrations.RemoveIndex(
-            model_name="job",
-            name="jobs_job_status_277b31_idx",
-        ),
         migrations.AddField(
             model_name="job",
             name="after_file",

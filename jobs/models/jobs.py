@@ -119,6 +119,7 @@ class Job(OrgOwnedModel):
             models.Index(fields=["organization", "-created_at"]),
             models.Index(fields=["organization", "status", "-created_at"]),
             models.Index(fields=["organization", "user", "-created_at"]),
+            models.Index(fields=["status", "created_at"]),
             models.Index(fields=["status", "organization", "priority", "created_at"]),
         ]
         constraints = [

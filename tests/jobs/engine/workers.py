@@ -47,9 +47,10 @@ def database_url() -> str:
     database = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{database['NAME']}"
+    host = quote(str(database["HOST"]), safe="")  # a folder when it is a socket
     password = quote(str(database["PASSWORD"] or ""), safe="")
     return (
-        f"postgresql://{database['USER']}:{password}@{database['HOST']}:"
+        f"postgresql://{database['USER']}:{password}@{host}:"
         f"{database['PORT'] or 5432}/{database['NAME']}"
     )
 
