@@ -25,7 +25,7 @@ FAULTS = """() => {
     if (all("main").length !== 1) faults.push("not one main");
     if (all("h1").length !== 1) faults.push("not one h1");
     all("a[href], button").forEach((e) => text(e) || say("no name", e));
-    all("input:not([type=hidden]), select").forEach((e) => e.labels.length || say("no label", e));
+    all("input:not([type=hidden]), select").forEach((e) => e.labels.length || e.ariaLabel || say("no label", e));
     all("img").forEach((e) => e.hasAttribute("alt") || say("no alt", e));
     all("svg").forEach((e) => e.ariaHidden === "true" || say("svg is spoken", e));
     all("[tabindex]").forEach((e) => e.tabIndex > 0 && say("own tab order", e));

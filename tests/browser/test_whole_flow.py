@@ -42,7 +42,7 @@ def test_a_newcomer_makes_the_bill_of_the_sample_and_its_ls_form(
     page = open_page()
     sign_up(page)
     sample = download(page, "sample estimate", tmp_path)
-    page.get_by_role("main").get_by_role("link", name="New bill").click()
+    page.get_by_role("link", name="I have a workbook").click()
     fill_bill_form(page, sample)
 
     worker.hold()
@@ -67,7 +67,7 @@ def test_a_newcomer_makes_the_bill_of_the_sample_and_its_ls_form(
 def test_the_whole_flow_works_with_scripts_off(open_page, worker, estimate, tmp_path):
     page = open_page(scripts=False)
     sign_up(page)
-    page.get_by_role("main").get_by_role("link", name="New bill").click()
+    page.get_by_role("link", name="I have a workbook").click()
     fill_bill_form(page, estimate)
 
     worker.hold()
