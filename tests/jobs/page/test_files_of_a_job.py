@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -34,6 +35,7 @@ def pdf(pages: int) -> bytes:
     return stream.getvalue()
 
 
+@cache  # a workbook tells when it was written
 def drafts() -> tuple[OutputDraft, ...]:
     return (
         OutputDraft("Bills.xlsx", FileType.EXCEL, workbook(3)),
