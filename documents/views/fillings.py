@@ -139,6 +139,10 @@ def _context(request: OrgHttpRequest, filling: Filling) -> dict[str, Any]:
     if filling.job_id:
         job = get_job_view(viewer=request.membership, job_id=filling.job_id)
         mark_told([job])  # the page itself tells it
+        # A job that ended between the two queries has left values that `filling`, as it
+        # was loaded, does not know of.
+        if job.is_final and not filling.preview:
+            filling.refresh_from_db(fields=["preview"])
     source = filling.upload or filling.source_output
     return {
         "filling": filling,

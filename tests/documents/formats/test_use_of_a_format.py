@@ -10,6 +10,8 @@ from django.urls import reverse
 from docx import Document
 
 from documents.models import Filling
+from documents.views import fillings
+from jobs.queries import get_job_view
 from tests.bills.actions.workbooks import bill_1
 from tests.bills.web.posts import (
     do_last_job,
@@ -77,6 +79,21 @@ def test_the_page_polls_while_the_source_is_read(bala):
     fragment = shown(bala, "filling_fragment", filling.pk)
     assert "hx-trigger" not in fragment
     assert "Generate" in fragment
+
+
+def test_a_source_whose_reading_ends_while_the_page_is_drawn_is_shown_as_it_is_then(
+    bala, monkeypatch
+):
+    add(bala)
+    use(bala, format_of(bala), source=source())
+
+    def ends_in_between(**wanted):
+        do_last_job(bala)
+        return get_job_view(**wanted)
+
+    monkeypatch.setattr(fillings, "get_job_view", ends_in_between)
+
+    assert "Generate" in shown(bala, "filling_detail", filling_of(bala).pk)
 
 
 def test_the_format_is_filled_and_what_is_missing_is_told(bala, filling):
