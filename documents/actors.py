@@ -9,6 +9,7 @@ from documents.services import (
     DocumentKind,
     PacketOrder,
     as_document_result,
+    export_everything,
     make_documents,
     make_of_estimates,
     make_packet,
@@ -59,3 +60,8 @@ def generate_bill_document(run: JobRun) -> JobResult:
 @job_actor(JobType.GENERATE_SELF_FORMATTED_DOCUMENT)
 def generate_self_formatted_document(run: JobRun) -> JobResult:
     return work_on_format(run)
+
+
+@job_actor(JobType.EXPORT_DATA)
+def export_data(run: JobRun) -> JobResult:
+    return export_everything(run)

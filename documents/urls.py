@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from documents.views import fillings, formats, letters, making
+from documents.views import exporting, fillings, formats, letters, making
 
 urlpatterns = [
+    path("export/", exporting.export_start, name="export_start"),
     path("letters/", letters.own_letters, name="own_letters"),
     path("letters/settings/", letters.letter_settings, name="letter_settings"),
     path("letters/<str:kind>/", letters.own_letter_use, name="own_letter_use"),

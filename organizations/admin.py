@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.http import HttpRequest
 
-from organizations.models import ApiToken, Membership, Organization, User
+from organizations.audit import record_for
+from organizations.domain.deeds import Deed
+from organizations.models import (
+    ApiToken,
+    AuditEvent,
+    Invitation,
+    Membership,
+    Organization,
+    User,
+)
 
 
 class UserCreationForm(AdminUserCreationForm):  # type: ignore[type-arg]  # not subscriptable
@@ -48,8 +59,17 @@ class OrganizationAdmin(admin.ModelAdmin[Organization]):
     search_fields = ("name", "slug", "owner__email")
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("owner",)
-    readonly_fields = ("last_job_number", "created_at", "updated_at")
+    readonly_fields = ("last_job_number", "closed_at", "created_at", "updated_at")
     inlines = (MembershipInline,)
+
+    def save_model(
+        self, request: HttpRequest, obj: Organization, form: Any, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if "is_active" in form.changed_data:
+            deed = Deed.OFFICE_RESTORED if obj.is_active else Deed.OFFICE_SUSPENDED
+            operator = cast(User, request.user)
+            record_for(obj, operator, deed, obj.suspension_reason or obj)
 
 
 @admin.register(Membership)
@@ -83,4 +103,47 @@ class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin[Invitation]):
+    """Seen, never made here: only the link opens one, and nobody keeps the link."""
+
+    list_display = ("email", "organization", "role", "invited_by", "accepted_at")
+    list_filter = ("role", "created_at")
+    list_select_related = ("organization", "invited_by")
+    search_fields = ("email", "organization__name", "invited_by__email")
+    exclude = ("digest",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Invitation | None = None
+    ) -> bool:
+        return False
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(admin.ModelAdmin[AuditEvent]):
+    """Read only: what was done was done."""
+
+    list_display = ("at", "organization", "user", "deed", "about", "address")
+    list_filter = ("deed", "at")
+    list_select_related = ("organization", "user")
+    search_fields = ("about", "user__email", "organization__name", "address")
+    date_hierarchy = "at"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: AuditEvent | None = None
+    ) -> bool:
+        return False
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: AuditEvent | None = None
+    ) -> bool:
         return False

@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class OrganizationsConfig(AppConfig):
     name = "organizations"
+
+    def ready(self) -> None:
+        from organizations import signals  # noqa: F401 - it connects itself

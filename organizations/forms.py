@@ -1,37 +1,19 @@
-"""Sign-up and sign-in forms."""
+"""What the sign-up form asks besides the e-mail address and the password, and the forms of an account."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
 
-from organizations.models import User
-
-
-class SignInForm(AuthenticationForm):
-    username = forms.EmailField(
-        label="E-mail address",
-        error_messages={"required": "Write your e-mail address."},
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
-    )
-    error_messages = {
-        "invalid_login": (
-            "No account has this e-mail address and password. Check both; "
-            "the password tells capital from small letters."
-        ),
-        "inactive": "This account is switched off. Ask your office's owner.",
-    }
+from organizations.domain.deeds import Deed
+from organizations.domain.roles import Role
+from organizations.models import Membership, Organization, User
+from organizations.services import create_personal_organization
 
 
-class SignUpForm(forms.Form):
-    email = forms.EmailField(
-        label="E-mail address",
-        error_messages={"required": "Write your e-mail address."},
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
-    )
+class OfficeOfSignUpForm(forms.Form):
+    """The base of allauth's sign-up form."""
+
     office = forms.CharField(
         label="Name of your office",
         required=False,
@@ -39,27 +21,140 @@ class SignUpForm(forms.Form):
         help_text="For example: R&B Sub-Division, Warangal. You can leave it empty.",
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    password = forms.CharField(
-        label="Password",
-        strip=False,
-        error_messages={"required": "Choose a password."},
-        help_text="At least 8 characters, not only digits.",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    field_order = ["email", "office", "password1"]
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        create_personal_organization(user=user, name=self.cleaned_data["office"])
+
+
+class ProfileForm(forms.ModelForm[User]):
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name"]
+        help_texts = {
+            "first_name": "Shown beside your jobs, to the people of your office."
+        }
+
+
+ROLE_TEXTS = {
+    Role.VIEWER: "Viewer: sees the jobs and downloads their files",
+    Role.MEMBER: "Member: uploads, makes bills and papers, cancels and repeats own jobs",
+    Role.ADMIN: "Admin: all of that for everybody's jobs; people, formats, webhooks",
+}
+ROLE_CHOICES = [(role.value, text) for role, text in ROLE_TEXTS.items()]
+
+
+class RoleForm(forms.Form):
+    role = forms.TypedChoiceField(choices=ROLE_CHOICES, coerce=Role)
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail address",
+        required=False,
+        help_text="The link is sent there and opens only for this address. Leave it "
+        "empty for a link that you pass on yourself.",
+    )
+    role = forms.TypedChoiceField(
+        label="They may work as",
+        choices=ROLE_CHOICES,
+        coerce=Role,
+        initial=Role.MEMBER.value,
+        widget=forms.RadioSelect,
     )
 
-    def clean_email(self) -> str:
-        email = str(self.cleaned_data["email"]).lower()
-        if User.objects.filter(email=email).exists():
-            raise forms.ValidationError(
-                "This e-mail address has an account already. Sign in instead."
-            )
-        return email
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("email") and cleaned.get("password"):
-            try:
-                validate_password(cleaned["password"], User(email=cleaned["email"]))
-            except forms.ValidationError as error:
-                self.add_error("password", error)
-        return cleaned
+class NewOfficeForm(forms.Form):
+    name = forms.CharField(
+        label="Name of the office",
+        max_length=180,
+        help_text="For example: R&B Sub-Division, Warangal.",
+        error_messages={"required": "Write the name of the office."},
+    )
+
+
+class OfficeForm(forms.ModelForm[Organization]):
+    class Meta:
+        model = Organization
+        fields = ["name", "retention_days"]
+        labels = {
+            "name": "Name of the office",
+            "retention_days": "Days that made files are kept",
+        }
+        help_texts = {
+            "retention_days": "Afterwards the files are deleted; the job stays listed."
+        }
+        error_messages = {
+            "name": {"unique": "Another office has this name. Choose a longer one."}
+        }
+
+    def clean_retention_days(self) -> int:
+        days = int(self.cleaned_data["retention_days"])
+        if not 1 <= days <= 3650:
+            raise forms.ValidationError("Give a number of days from 1 to 3650.")
+        return days
+
+
+class PasswordForm(forms.Form):
+    """Asks for the password of the person, before what cannot be undone."""
+
+    password = forms.CharField(
+        label="Your password",
+        strip=False,
+        error_messages={"required": "Write your password."},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, user: User, data: dict[str, str] | None = None) -> None:
+        super().__init__(data)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        if not self.user.check_password(password):
+            raise forms.ValidationError("This is not your password.")
+        return password
+
+
+class TransferForm(PasswordForm):
+    to = forms.ChoiceField(label="New owner")
+    field_order = ["to", "password"]
+
+    def __init__(self, actor: Membership, data: dict[str, str] | None = None) -> None:
+        super().__init__(actor.user, data)
+        others = actor.organization.memberships.exclude(pk=actor.pk).select_related(
+            "user"
+        )
+        self.fields["to"].choices = [  # type: ignore[attr-defined]  # of a choice field
+            (str(member.uid), f"{member.user} ({member.role})") for member in others
+        ]
+
+
+class CloseForm(PasswordForm):
+    name = forms.CharField(label="Name of the office, to be sure")
+    field_order = ["name", "password"]
+
+
+class ActivityForm(forms.Form):
+    """What part of the audit trail is wanted."""
+
+    person = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    deed = forms.ChoiceField(
+        label="What",
+        required=False,
+        choices=[("", "Anything"), *((deed.value, deed.label) for deed in Deed)],
+    )
+    first = forms.DateField(
+        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    last = forms.DateField(
+        label="To", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, organization: Organization, data: object) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
+        people = User.objects.filter(deeds__organization=organization).distinct()
+        self.fields["person"].choices = [  # type: ignore[attr-defined]  # as above
+            ("", "Anybody"),
+            *((user.pk, str(user)) for user in people),
+        ]

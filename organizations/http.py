@@ -54,13 +54,28 @@ def org_view(
             if not request.user.is_authenticated:
                 return _ask_to_sign_in(request)
             if request.membership is None:
-                raise NoOrganization("You belong to no active office.")
+                raise NoOrganization(why_no_office(request.user))
             check_permission(Role(request.membership.role), permission)
             return view(request, *args, **kwargs)
 
         return checked
 
     return decorate
+
+
+def why_no_office(user: User) -> str:
+    """The sentence for a person who can work nowhere."""
+    suspended = (
+        Membership.objects.filter(
+            user=user, organization__is_active=False, organization__closed_at=None
+        )
+        .select_related("organization")
+        .first()
+    )
+    if suspended is None:
+        return "You belong to no active office. Found one, or ask for an invitation."
+    reason = suspended.organization.suspension_reason or "Ask whoever runs Worksbill."
+    return f"{suspended.organization} is suspended. {reason}"
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,25 @@ class UnscopedQuery(Exception):
     code = "unscoped_query"
 
 
+class AuditIsFinal(Exception):
+    """What was done was done: the audit trail is only ever added to."""
+
+    code = "audit_is_final"
+
+
+class AuditQuerySet(models.QuerySet[M]):
+    """Rows that are added and read."""
+
+    def update(self, **fields: Any) -> int:
+        raise AuditIsFinal
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        raise AuditIsFinal
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AuditIsFinal
+
+
 class OrgScopedManager(models.Manager[M]):
     """`Model.objects`: every query starts with `.for_org(organization)`.
 

@@ -1,12 +1,14 @@
-"""Puts the member's office on the request."""
+"""Puts the member's office on the request, and the visitor's address where the audit finds it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpResponse
 
+from organizations.audit import address
 from organizations.services import get_active_membership
 
 CHOSEN_ORGANIZATION = "organization_id"  # the session's key
@@ -28,4 +30,8 @@ class OrganizationMiddleware:
                 chosen_organization_id=request.session.get(CHOSEN_ORGANIZATION),
             )
         request.org = request.membership.organization if request.membership else None
-        return self.get_response(request)
+        known = address.set(get_adapter().get_client_ip(request))
+        try:
+            return self.get_response(request)
+        finally:
+            address.reset(known)

@@ -10,8 +10,9 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from organizations.domain.deeds import Deed
 from organizations.domain.roles import Permission, Role, can_permission
-from organizations.managers import OrgScopedManager
+from organizations.managers import AuditIsFinal, AuditQuerySet, OrgScopedManager
 
 
 class UserManager(BaseUserManager["User"]):
@@ -63,7 +64,13 @@ class Organization(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_organizations"
     )
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(
+        default=True, help_text="Without it nobody of the office can work: suspended."
+    )
+    suspension_reason = models.CharField(
+        max_length=300, blank=True, help_text="Shown to the people of the office."
+    )
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     metadata = models.JSONField(default=dict, blank=True)
     retention_days = models.PositiveIntegerField(default=30)
     last_job_number = models.PositiveIntegerField(default=0, editable=False)
@@ -78,6 +85,8 @@ class Organization(models.Model):
 
 
 class Membership(models.Model):
+    # What addresses name it by: not to be guessed.
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="memberships"
     )
@@ -141,3 +150,78 @@ class ApiToken(OrgOwnedModel):
 
     def __str__(self) -> str:
         return f"{self.prefix}… {self.name}"
+
+
+class Invitation(OrgOwnedModel):
+    """A door into the office that opens once; only the hash of its key is kept."""
+
+    email = models.EmailField(
+        "e-mail address", blank=True, help_text="Empty: whoever has the link."
+    )
+    role = models.CharField(
+        max_length=10,
+        choices=[(r.value, r.value) for r in Role if r is not Role.OWNER],
+        default=Role.MEMBER.value,
+    )
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations_made"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations_accepted",
+    )
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(OrgOwnedModel.Meta):
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.email or 'a link'} as {self.role}"
+
+
+AuditManager = OrgScopedManager.from_queryset(AuditQuerySet)
+AllAuditManager = models.Manager.from_queryset(AuditQuerySet)
+
+
+class AuditEvent(OrgOwnedModel):
+    """Who did what, when and from where. Written once; nobody changes or deletes one."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="deeds",
+        help_text="Empty: Worksbill itself.",
+    )
+    deed = models.CharField(max_length=40, choices=[(d.value, d.label) for d in Deed])
+    about = models.CharField(max_length=300, blank=True)
+    details = models.JSONField(default=dict)
+    address = models.GenericIPAddressField(null=True)
+
+    objects = AuditManager()  # type: ignore[misc]  # narrower than the base's
+    all_orgs = AllAuditManager()  # type: ignore[misc]
+
+    class Meta(OrgOwnedModel.Meta):
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["organization", "-at"], name="audit_by_office"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{Deed(self.deed).label}: {self.about}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AuditIsFinal
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AuditIsFinal

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from organizations.audit import record
+from organizations.domain.deeds import Deed
 from organizations.models import ApiToken, Membership
 
 BEGINNING = "wb_"
@@ -37,6 +39,7 @@ def create_token(
         can_write=can_write,
         expires_at=timezone.now() + timedelta(days=days) if days else None,
     )
+    record(actor, Deed.TOKEN_MADE, name, can_write=can_write)
     return token, text
 
 
@@ -52,6 +55,7 @@ def revoke_token(*, actor: Membership, token_id: UUID) -> None:
     token = tokens_of(actor).get(pk=token_id)
     token.revoked_at = timezone.now()
     token.save(update_fields=["revoked_at"])
+    record(actor, Deed.TOKEN_REVOKED, token)
 
 
 def find_token(text: str) -> tuple[ApiToken, Membership]:

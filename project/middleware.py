@@ -18,6 +18,10 @@ STATUS_OF_CODE = {
     "order_refused": 400,
     "role_too_low": 403,
     "no_organization": 403,
+    "invitation_for_another": 403,
+    "member_fixed": 409,
+    "name_taken": 409,
+    "offices_to_hand_over": 409,
     "illegal_transition": 409,
     "job_not_repeatable": 409,
     "reading_changed": 409,
@@ -25,6 +29,7 @@ STATUS_OF_CODE = {
     "format_refused": 409,
     "format_not_usable": 409,
     "output_expired": 410,
+    "invitation_over": 410,
     "upload_too_large": 413,
     "took_too_long": 413,
     "child_killed": 413,
@@ -34,7 +39,7 @@ HEADINGS = {
     403: "You may not do this",
     404: "Not found",
     409: "This is no longer possible",
-    410: "The file is no longer kept",
+    410: "This is no longer there",
     413: "The file is too large",
 }
 

@@ -63,6 +63,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "tailwind",
     "theme",
     "organizations",
@@ -89,6 +94,7 @@ MIDDLEWARE = [
     "organizations.api_access.ApiTokenMiddleware",
     "organizations.api_access.ApiRateMiddleware",
     "organizations.middleware.OrganizationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "project.middleware.ErrorMiddleware",
 ]
 
@@ -96,9 +102,28 @@ ROOT_URLCONF = "project.urls"
 WSGI_APPLICATION = "project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organizations.User"
-LOGIN_URL = "sign_in"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "sign_in"
+
+# People. Sign-in is by e-mail address and slows down after wrong passwords.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "organizations.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "organizations.forms.OfficeOfSignUpForm"
+ACCOUNT_EMAIL_VERIFICATION = os.environ.get("WORKSBILL_VERIFY_EMAIL", "none")
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Worksbill"
+MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION != "mandatory"
+# How many proxies stand in front and add the visitor's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("WORKSBILL_PROXIES", 0))
 
 TEMPLATES = [
     {
@@ -274,6 +299,7 @@ JOB_MAX_ATTEMPTS = 4  # the first try and three retries
 JOB_RETRY_DELAYS = tuple(timedelta(seconds=s) for s in (60, 120, 240))
 JOB_PROGRESS_THROTTLE = timedelta(milliseconds=500)
 PAGE_WORK_LIMIT = timedelta(seconds=20)  # of hostile files that a page looks at
+CLOSED_OFFICE_KEPT = timedelta(days=30)  # its files; its rows stay
 UNLISTED_FILE_AGE = timedelta(days=1)  # younger ones may be about to be listed
 JOB_SWEEP_EVERY = timedelta(seconds=5)
 WORKER_BEAT = timedelta(seconds=10)

@@ -1,10 +1,14 @@
 """Every address of the project."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from project import health, metrics
 
+# The desk is entered through the same door as everything else: slowed down after wrong
+# passwords, and with the second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Worksbill desk"
 
 urlpatterns = [
@@ -12,7 +16,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
     path("admin/", admin.site.urls),
-    path("accounts/", include("organizations.urls")),
+    path("", include("organizations.urls")),
     path("", include("bills.urls")),
     path("documents/", include("documents.urls")),
     path("", include("jobs.urls")),

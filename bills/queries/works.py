@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -154,3 +154,33 @@ def _workbook_of(entry: MadeBill) -> OutputFile | None:
         names = kept[int(place) - 1]["outputs"]
         books = [book for book in books if book.filename in names]
     return books[0] if books else None
+
+
+def tabulate_bills(organization: Organization) -> Iterator[list[str]]:
+    """The register of works, a row for each bill; the first row names the columns."""
+    yield [
+        "work",
+        "agreement",
+        "agency",
+        "bill",
+        "job",
+        "sheet",
+        "M.B.",
+        "total",
+        "since last",
+        "made",
+    ]
+    bills = MadeBill.objects.for_org(organization).select_related("job")
+    for bill in bills.order_by("created_at").iterator(chunk_size=500):
+        yield [
+            bill.name_of_work,
+            bill.agreement,
+            bill.agency,
+            bill.title,
+            str(bill.job.number),
+            bill.sheet,
+            bill.mb_details,
+            "" if bill.total is None else str(bill.total),
+            "" if bill.since_last_total is None else str(bill.since_last_total),
+            bill.created_at.isoformat(),
+        ]

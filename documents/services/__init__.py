@@ -1,5 +1,6 @@
 """What the entry points of documents may ask for: kinds, making and submitting, one file each."""
 
+from documents.services.exporting import export_everything, submit_export
 from documents.services.filling import (
     start_filling,
     submit_filling,
@@ -73,6 +74,7 @@ __all__ = [
     "choose_options",
     "default_template",
     "describe_syntax",
+    "export_everything",
     "fill_format",
     "get_letter_settings",
     "leave_letter",
@@ -90,6 +92,7 @@ __all__ = [
     "save_letter_settings",
     "start_filling",
     "submit_document_job",
+    "submit_export",
     "submit_filling",
     "submit_papers_job",
     "try_letter",

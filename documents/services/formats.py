@@ -23,6 +23,8 @@ from documents.services.format_work import inspect_format, put_tags_in
 from documents.services.kinds import DocumentKind
 from documents.services.own_letters import fill_sample
 from jobs.engine import run_briefly
+from organizations.audit import record
+from organizations.domain.deeds import Deed
 from organizations.domain.roles import Permission, Role, RoleTooLow, check_permission
 
 if TYPE_CHECKING:
@@ -123,12 +125,16 @@ def change_format(*, actor: Membership, found: Format, details: FormatDetails) -
         FormatVersion.objects.for_org(found.organization).filter(pk=version.pk).update(
             report=report
         )
+        record(actor, Deed.FORMAT_CHANGED, f"{found}: name, mappings or sharing")
 
 
 def lock_format(*, actor: Membership, found: Format, is_locked: bool) -> None:
     """Raises: RoleTooLow."""
     check_may_change(found, actor)
     _row_of(found).update(is_locked=is_locked)
+    record(
+        actor, Deed.FORMAT_CHANGED, f"{found}: {'locked' if is_locked else 'unlocked'}"
+    )
 
 
 def remove_format(*, actor: Membership, found: Format) -> None:
@@ -137,12 +143,14 @@ def remove_format(*, actor: Membership, found: Format) -> None:
     if found.is_locked:
         raise FormatLocked(f"{found} is locked. Unlock it before you remove it.")
     _row_of(found).update(removed_at=timezone.now())
+    record(actor, Deed.FORMAT_CHANGED, f"{found}: removed")
 
 
 def put_back_format(*, actor: Membership, found: Format) -> None:
     """Raises: RoleTooLow."""
     check_may_change(found, actor)
     _row_of(found).update(removed_at=None)
+    record(actor, Deed.FORMAT_CHANGED, f"{found}: put back")
 
 
 def read_version(version: FormatVersion) -> bytes:
@@ -224,6 +232,7 @@ def _store(
     version.file.save(name, ContentFile(content), save=False)
     version.save(force_insert=True)
     FormatCopy.objects.create(version=version, content=content)
+    record(actor, Deed.FORMAT_CHANGED, f"{found}: {version}")
     return version
 
 

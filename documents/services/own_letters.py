@@ -23,6 +23,8 @@ from documents.services.kinds import DocumentKind
 from documents.services.making import make_documents
 from documents.services.papers import DocumentMaking
 from jobs.engine import run_briefly
+from organizations.audit import record
+from organizations.domain.deeds import Deed
 from organizations.domain.roles import Permission, Role, check_permission
 
 if TYPE_CHECKING:
@@ -88,6 +90,7 @@ def use_letter(
         raise LetterRefused(trial.first_error)
     with transaction.atomic():
         _leave(actor.organization, kind)
+        record(actor, Deed.LETTERS_CHANGED, f"{kind.label}: {filename}")
         return OwnLetter.objects.create(
             organization=actor.organization,
             user=actor.user,
@@ -102,6 +105,7 @@ def leave_letter(*, actor: Membership, kind: DocumentKind) -> None:
     """The default letter again. Raises: RoleTooLow."""
     check_permission(Role(actor.role), Permission.MANAGE)
     _leave(actor.organization, kind)
+    record(actor, Deed.LETTERS_CHANGED, f"{kind.label}: the default again")
 
 
 def list_letters(organization: Organization) -> dict[DocumentKind, OwnLetter]:

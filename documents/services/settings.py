@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from documents.domain.local_words import Language
 from documents.domain.options import DocumentOptions, FinalValueLine, LetterSettings
 from documents.models import SavedLetterSettings
+from organizations.audit import record
+from organizations.domain.deeds import Deed
 from organizations.domain.roles import Permission, Role, check_permission
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ def save_letter_settings(
         user=None if for_office else actor.user,
         defaults={name: values[name] for name in (*LETTER_FIELDS, *CHOICES)},
     )
+    whose = "of the office" if for_office else "of one's own"
+    record(actor, Deed.LETTERS_CHANGED, f"settings {whose}")
 
 
 def choose_options(actor: Membership) -> DocumentOptions:

@@ -19,6 +19,8 @@ from jobs.models import Webhook, WebhookDelivery
 from jobs.notices.ending import HOOKS
 from jobs.notices.outbox import NotDelivered, send_due
 from jobs.notices.safe_http import AddressRefused, NoAnswer, check_url, post
+from organizations.audit import record
+from organizations.domain.deeds import Deed
 from organizations.domain.roles import Permission, Role, check_permission
 from organizations.models import Membership
 
@@ -66,6 +68,7 @@ def add_webhook(*, actor: Membership, url: str) -> tuple[Webhook, str]:
     hook = Webhook.objects.create(
         organization=actor.organization, user=actor.user, url=url, secret=secret
     )
+    record(actor, Deed.WEBHOOK_CHANGED, f"added {url}")
     return hook, secret
 
 
@@ -74,16 +77,19 @@ def change_secret(*, actor: Membership, hook: Webhook) -> str:
     _check(actor)
     secret = _new_secret()
     _rows(hook).update(secret=secret, old_secret=hook.secret)
+    record(actor, Deed.WEBHOOK_CHANGED, f"new secret for {hook.url}")
     return secret
 
 
 def switch_webhook(*, actor: Membership, hook: Webhook, is_active: bool) -> None:
     _check(actor)
     _rows(hook).update(is_active=is_active)
+    record(actor, Deed.WEBHOOK_CHANGED, f"{'on' if is_active else 'off'}: {hook.url}")
 
 
 def remove_webhook(*, actor: Membership, hook: Webhook) -> None:
     _check(actor)
+    record(actor, Deed.WEBHOOK_CHANGED, f"removed {hook.url}")
     hook.delete()
 
 

@@ -1,6 +1,6 @@
 """Jobs as the pages and the status API show them; nothing here changes a row."""
 
-from jobs.queries.files import list_batch
+from jobs.queries.files import list_batch, list_stored, tabulate_jobs
 from jobs.queries.finding import (
     count_ahead,
     find_job_organization,
@@ -36,4 +36,6 @@ __all__ = [
     "list_made_from",
     "list_outputs_of",
     "list_running",
+    "list_stored",
+    "tabulate_jobs",
 ]

@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
-from jobs.domain.outcomes import FileType
-from jobs.models import FurtherFile, Job, OutputFile
+from jobs.domain.outcomes import FileType, JobType
+from jobs.models import FurtherFile, Job, OutputFile, Upload
+from organizations.models import Organization
 
 Purpose = FurtherFile.Purpose
+
+
+def list_stored(organization: Organization) -> Iterator[tuple[str, FieldFile]]:
+    """Every file that is still kept, with the name that it has among all of them."""
+    for upload in Upload.objects.for_org(organization).filter(expired=False):
+        yield (
+            f"uploads/{upload.created_at:%Y-%m-%d} {upload.pk}/{upload.filename}",
+            upload.file,
+        )
+    made = OutputFile.objects.for_org(organization).filter(expired=False)
+    exports = made.filter(job__job_type=JobType.EXPORT_DATA.value)
+    for output in made.exclude(pk__in=exports).select_related("job"):
+        yield f"made/{output.job.number:05d}/{output.filename}", output.file
+
+
+def tabulate_jobs(organization: Organization) -> Iterator[list[str]]:
+    """The list of jobs, the oldest first; the first row names the columns."""
+    yield ["number", "kind", "title", "state", "person", "ordered", "ended", "error"]
+    jobs = Job.objects.for_org(organization).select_related("user").order_by("number")
+    for job in jobs.iterator(chunk_size=500):
+        yield [
+            str(job.number),
+            job.job_type,
+            str(job.result.get("metadata", {}).get("title", "")),
+            job.status,
+            job.user.email,
+            job.created_at.isoformat(),
+            job.completed_at.isoformat() if job.completed_at else "",
+            job.error_message,
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ KIND_WORDS = {
     JobType.EXCEL_PARSE: "Reading",
     JobType.GENERATE_BILL: "Bill",
     JobType.GENERATE_BILL_DOCUMENT: "Document",
+    JobType.GENERATE_SELF_FORMATTED_DOCUMENT: "Own format",
+    JobType.EXPORT_DATA: "Export",
 }
 
 

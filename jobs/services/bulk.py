@@ -15,6 +15,8 @@ from jobs.models import Job, JobEvent
 from jobs.services.cleaning import expire_file
 from jobs.services.control import cancel_job
 from jobs.services.repeating import JobNotRepeatable, retry_job
+from organizations.audit import record
+from organizations.domain import deeds
 from organizations.domain.roles import Permission
 from organizations.models import Membership
 
@@ -115,6 +117,7 @@ def _delete(job: Job, actor: Membership) -> bool:
         JobEvent.objects.create(
             job=job, actor=actor.user, kind=JobEvent.Kind.DELETED, text=str(job)
         )
+        record(actor, deeds.Deed.JOB_DELETED, job)
     for output in job.outputs.filter(expired=False):
         expire_file(output)
     return True

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.files.storage import Storage, default_storage
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jobs import engine
 from jobs.domain.states import ACTIVE
@@ -55,17 +55,24 @@ def clean_up(now: datetime, *, dry_run: bool = False) -> CleanUp:
 def _expired_outputs(now: datetime) -> QuerySet[OutputFile]:
     """Those past their day, but not one that an unfinished job works on."""
     in_use = Job.all_orgs.filter(source_output=OuterRef("pk"), status__in=ACTIVE)
-    return OutputFile.all_orgs.filter(
-        ~Exists(in_use), expires_at__lte=now, expired=False
+    is_over = Q(expires_at__lte=now) | Q(
+        organization__closed_at__lte=now - settings.CLOSED_OFFICE_KEPT
     )
+    return OutputFile.all_orgs.filter(~Exists(in_use), is_over, expired=False)
 
 
 def _unused_uploads(now: datetime) -> Iterator[Upload]:
     """Those that no row of any kind names, once the office keeps files no longer.
 
-    A job can be run again as long as its row stands, so its uploads stay.
+    A job can be run again as long as its row stands, so its uploads stay; but nobody can
+    in an office that was closed long enough ago.
     """
-    unused = Upload.all_orgs.filter(expired=False).select_related("organization")
+    yield from Upload.all_orgs.filter(
+        expired=False, organization__closed_at__lte=now - settings.CLOSED_OFFICE_KEPT
+    )
+    unused = Upload.all_orgs.filter(
+        expired=False, organization__closed_at=None
+    ).select_related("organization")
     for relation in Upload._meta.related_objects:
         users = relation.related_model._base_manager.filter(
             **{relation.field.name: OuterRef("pk")}

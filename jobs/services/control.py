@@ -6,12 +6,15 @@ from jobs import engine
 from jobs.domain.states import JobStatus
 from jobs.models import Job
 from jobs.services.permissions import check_may_control
+from organizations.audit import record
+from organizations.domain.deeds import Deed
 from organizations.models import Membership
 
 
 def cancel_job(*, job: Job, actor: Membership) -> engine.CancelOutcome:
     """Cancelled at once, asked for, or too late. Raises: RoleTooLow."""
     check_may_control(job, actor)
+    record(actor, Deed.JOB_CONTROLLED, f"{job}: cancel")
     return engine.request_cancel(job, actor.user)
 
 
@@ -21,16 +24,22 @@ def pause_job(*, job: Job, actor: Membership) -> JobStatus:
     Raises: RoleTooLow, IllegalTransition.
     """
     check_may_control(job, actor)
-    return engine.request_pause(job, actor.user)
+    state = engine.request_pause(job, actor.user)
+    record(actor, Deed.JOB_CONTROLLED, f"{job}: pause")
+    return state
 
 
 def resume_job(*, job: Job, actor: Membership) -> JobStatus:
     """Raises: RoleTooLow, IllegalTransition."""
     check_may_control(job, actor)
-    return engine.resume(job, actor.user)
+    state = engine.resume(job, actor.user)
+    record(actor, Deed.JOB_CONTROLLED, f"{job}: go on")
+    return state
 
 
 def stop_after_file(*, job: Job, actor: Membership) -> engine.CancelOutcome:
     """Ends a batch when its current file is done. Raises: RoleTooLow, IllegalTransition."""
     check_may_control(job, actor)
-    return engine.request_stop_after_file(job, actor.user)
+    outcome = engine.request_stop_after_file(job, actor.user)
+    record(actor, Deed.JOB_CONTROLLED, f"{job}: stop after this file")
+    return outcome

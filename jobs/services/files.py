@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from jobs.models import JobEvent, OutputFile, Upload
 from jobs.services.permissions import check_may_run
+from organizations.audit import record
+from organizations.domain.deeds import Deed
 from organizations.models import Membership, Organization
 
 
@@ -63,6 +65,7 @@ def record_download(*, output: OutputFile, actor: Membership) -> None:
             kind=JobEvent.Kind.DOWNLOADED,
             text=output.filename,
         )
+        record(actor, Deed.FILE_FETCHED, f"{output.job}: {output.filename}")
 
 
 def check_kept(file: OutputFile | Upload) -> None:

@@ -19,6 +19,8 @@ from jobs.domain.search import compose_search_text
 from jobs.domain.states import ACTIVE
 from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
 from jobs.services.permissions import check_may_run
+from organizations.audit import record_for
+from organizations.domain.deeds import Deed
 from organizations.models import Membership, Organization
 from project import __version__
 
@@ -97,10 +99,15 @@ def insert_once(job: Job, further: Sequence[tuple[FilePurpose, Upload]]) -> Job:
             JobEvent.objects.create(
                 job=job, actor=job.user, kind=JobEvent.Kind.CREATED, text=str(job)
             )
+            record_for(job.organization, job.user, Deed.JOB_STARTED, _named(job))
             engine.enqueue_on_commit(job)
     except IntegrityError:
         return _find_same(job)
     return job
+
+
+def _named(job: Job) -> str:
+    return f"{job}: {job.result['metadata'].get('title', '')}".removesuffix(": ")
 
 
 def _search_text(job: Job, further: Sequence[str]) -> str:

@@ -94,7 +94,7 @@ def test_only_the_job_engine_imports_dramatiq():
 
 @pytest.mark.django_db
 def test_every_page_is_served_under_the_strict_policy(client):
-    policy = client.get("/accounts/sign-in/")["Content-Security-Policy"]
+    policy = client.get("/accounts/login/")["Content-Security-Policy"]
 
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy

@@ -120,7 +120,7 @@ def test_no_page_has_a_fault_that_stops_a_screen_reader(open_page, asha, address
         assert page.evaluate(FAULTS) == [], address
 
 
-@pytest.mark.parametrize("address", ["/accounts/sign-in/", "/accounts/sign-up/"])
+@pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/signup/"])
 def test_a_stranger_s_pages_are_as_good(open_page, address):
     page = open_page(width=320)
     page.goto(address)

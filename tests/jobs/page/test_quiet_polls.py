@@ -107,7 +107,7 @@ def test_who_was_locked_out_learns_nothing(bala, running):
     bala.user.is_active = False
     bala.user.save()
 
-    assert "/sign-in/" in poll(client, running, version)["HX-Redirect"]
+    assert "/accounts/login/" in poll(client, running, version)["HX-Redirect"]
 
 
 def test_a_session_from_before_the_new_password_ends(asha, running):
@@ -115,13 +115,13 @@ def test_a_session_from_before_the_new_password_ends(asha, running):
     asha.user.set_password("another one entirely")
     asha.user.save()
 
-    assert "/sign-in/" in poll(client, running, version)["HX-Redirect"]
+    assert "/accounts/login/" in poll(client, running, version)["HX-Redirect"]
 
 
 def test_a_stranger_is_sent_to_sign_in(asha, running):
     answer = poll(Client(), running, shown(asha, running))
 
-    assert "/sign-in/" in answer["HX-Redirect"]
+    assert "/accounts/login/" in answer["HX-Redirect"]
 
 
 def test_a_suspended_office_learns_nothing(asha, running):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.text import slugify
 
+from organizations.audit import record_for
+from organizations.domain.deeds import Deed
 from organizations.domain.roles import Role
 from organizations.models import Membership, Organization, User
 
@@ -20,6 +22,7 @@ def create_organization(*, name: str, owner: User) -> Organization:
         Membership.objects.create(
             organization=organization, user=owner, role=Role.OWNER.value
         )
+        record_for(organization, owner, Deed.OFFICE_FOUNDED, organization)
     return organization
 
 
@@ -27,8 +30,13 @@ def sign_up(*, email: str, password: str, office: str = "") -> User:
     """A new user who owns a personal organisation."""
     with transaction.atomic():
         user = User.objects.create_user(email, password)
-        create_organization(name=office or email.split("@")[0], owner=user)
+        create_personal_organization(user=user, name=office)
     return user
+
+
+def create_personal_organization(*, user: User, name: str = "") -> Organization:
+    """The office that a new person owns; without a name it is called after the address."""
+    return create_organization(name=name or user.email.split("@")[0], owner=user)
 
 
 def find_user(email: str) -> User | None:
