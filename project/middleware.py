@@ -27,6 +27,7 @@ STATUS_OF_CODE = {
     "reading_changed": 409,
     "no_bill_made": 409,
     "format_refused": 409,
+    "job_refused": 409,
     "format_not_usable": 409,
     "output_expired": 410,
     "invitation_over": 410,

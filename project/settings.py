@@ -112,6 +112,17 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "organizations.forms.OfficeOfSignUpForm"
+ACCOUNT_FORMS = {
+    name: f"organizations.account_forms.{form}"
+    for name, form in (
+        ("login", "OurLoginForm"),
+        ("signup", "OurSignupForm"),
+        ("add_email", "OurAddEmailForm"),
+        ("change_password", "OurChangePasswordForm"),
+        ("reset_password", "OurResetPasswordForm"),
+        ("reset_password_from_key", "OurResetPasswordKeyForm"),
+    )
+}
 ACCOUNT_EMAIL_VERIFICATION = os.environ.get("WORKSBILL_VERIFY_EMAIL", "none")
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

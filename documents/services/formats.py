@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from organizations.models import Membership
 
 
+EXCEL_SUFFIXES = {".xlsx", ".xlsm"}
+
+
 class FormatRefused(Exception):
     """The file cannot be a format; the message says why."""
 
@@ -99,6 +102,10 @@ def add_suggested_tags(*, actor: Membership, found: Format) -> FormatVersion:
     """
     check_may_change(found, actor)
     version = latest_version(found)
+    if PurePath(version.filename).suffix.lower() not in EXCEL_SUFFIXES:
+        raise FormatRefused(
+            f"{version.filename} is no Excel file: write the placeholders into it."
+        )
     content = run_briefly(put_tags_in, content=read_version(version))
     return add_version(
         actor=actor, found=found, filename=version.filename, content=content

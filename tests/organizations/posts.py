@@ -26,7 +26,7 @@ def invite(admin: Membership, **typed: str) -> str:
     """The path of the link that the page shows once."""
     answer = post(admin, "invitation_make", **{"role": "member", **typed})
     assert answer.status_code == 200, answer.content.decode()
-    return re.findall(r"/invitations/[\w-]{40,}/", answer.content.decode())[0]
+    return str(re.findall(r"/invitations/[\w-]{40,}/", answer.content.decode())[0])
 
 
 def log_in(email: str, password: str = PASSWORD) -> Client:
@@ -40,4 +40,4 @@ def is_in(client: Client) -> bool:
 
 
 def link_in_mail() -> str:
-    return re.findall(r"http://[^/\s]+(/\S+)", str(mail.outbox[-1].body))[0]
+    return str(re.findall(r"http://[^/\s]+(/\S+)", str(mail.outbox[-1].body))[0])

@@ -1,0 +1,54 @@
+"""django-allauth's forms with our labels, and without texts that vanish when one types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SignupForm,
+)
+from django import forms
+
+LABELS = {
+    "login": "E-mail address",
+    "email": "E-mail address",
+    "oldpassword": "Password so far",
+    "password": "Password",
+}
+
+
+class OurWords(forms.Form):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = LABELS.get(name, field.label)
+
+
+class OurLoginForm(OurWords, LoginForm):  # type: ignore[misc]  # it has no types
+    pass
+
+
+class OurSignupForm(OurWords, SignupForm):  # type: ignore[misc]  # as above
+    pass
+
+
+class OurAddEmailForm(OurWords, AddEmailForm):  # type: ignore[misc]  # as above
+    pass
+
+
+class OurChangePasswordForm(OurWords, ChangePasswordForm):  # type: ignore[misc]  # as above
+    pass
+
+
+class OurResetPasswordForm(OurWords, ResetPasswordForm):  # type: ignore[misc]  # as above
+    pass
+
+
+class OurResetPasswordKeyForm(OurWords, ResetPasswordKeyForm):  # type: ignore[misc]  # as above
+    pass
