@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test test-postgres check bench chaos fuzz fix css setup lock clean
+.PHONY: help run test test-postgres check bench chaos fuzz pages fix css setup lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ chaos: $(VENV)/dev.stamp ## some hundred jobs while workers, Redis and the sweep
 
 fuzz: $(VENV)/dev.stamp ## read and bill workbooks changed at random; ARGS="--count 20000 --seed 1"
 	@$(BIN)/python -m tests.bills.malice.fuzz $(ARGS)
+
+pages: $(VENV)/dev.stamp ## every page in Chromium: axe-core, width, weight; ARGS=--pictures takes docs/screenshots anew
+	@$(BIN)/python -m pytest -q tests/pages/every_page.py $(ARGS)
 
 fix: $(VENV)/dev.stamp ## format and mend what can be mended
 	$(BIN)/ruff check --fix .

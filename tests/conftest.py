@@ -17,6 +17,13 @@ from organizations.domain.roles import Role
 from organizations.models import Membership, Organization, User
 from organizations.services import create_organization
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--pictures", action="store_true", help="take docs/screenshots anew"
+    )
+
+
 PASSWORD = "a-long-secret-9"
 
 
