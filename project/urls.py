@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from project import health, metrics
+from project import health, metrics, styleguide
 
 # The desk is entered through the same door as everything else: slowed down after wrong
 # passwords, and with the second factor.
@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("admin/", admin.site.urls),
     path("", include("organizations.urls")),
     path("", include("bills.urls")),

@@ -30,6 +30,7 @@ rule(
     "healthz",
     "readyz",
     "metrics",
+    "styleguide",
     "invitation",
     "api:openapi-json",
     "api:api-root",
