@@ -80,7 +80,7 @@ def test_no_page_shuts_anybody_out(open_page, things, visitors, who, request):
         for scheme in SCHEMES:
             # Without motion, as a colour on its way to another is neither.
             page.emulate_media(
-                color_scheme=scheme,  # type: ignore[arg-type]  # one of two
+                color_scheme=scheme,
                 reduced_motion="reduce",
             )
             for width in WIDTHS:

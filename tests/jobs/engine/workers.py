@@ -27,19 +27,39 @@ def wait_until(condition: Callable[[], object], *, seconds: float = 30) -> None:
 
 
 def freeze(process: psutil.Process) -> None:
-    """Stops a process in its tracks, but never while it holds SQLite's write lock.
+    """Stops a process in its tracks, but never in the middle of a transaction.
 
-    Inside our own transaction it cannot hold it. The signal reaches its threads one by
-    one, and until then another of them could take the lock that we give back.
+    Inside our own transaction it cannot hold SQLite's write lock. The signal reaches its
+    threads one by one, and until then another of them could take the lock that we give
+    back. PostgreSQL says whether one is open: then the process goes on for a moment.
     """
 
     def is_still() -> bool:
         threads = [psutil.Process(thread.id) for thread in process.threads()]
         return all(thread.status() == psutil.STATUS_STOPPED for thread in threads)
 
-    with transaction.atomic():
-        process.suspend()
-        wait_until(is_still)
+    def is_between_transactions() -> bool:
+        with transaction.atomic():
+            process.suspend()
+            wait_until(is_still)
+        if not count_open_transactions():
+            return True
+        process.resume()
+        return False
+
+    wait_until(is_between_transactions)
+
+
+def count_open_transactions() -> int:
+    """Of others, in this test's PostgreSQL; SQLite's are ruled out otherwise."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
+        )
+        return int(cursor.fetchone()[0])
 
 
 def database_url() -> str:
