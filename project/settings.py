@@ -164,6 +164,8 @@ def read_database() -> dict[str, Any]:
     )
     database: dict[str, Any] = {**dj_database_url.parse(url)}
     if "sqlite" in database["ENGINE"]:
+        # Opening the file and its settings costs as much as several queries.
+        database["CONN_MAX_AGE"] = None
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -89,7 +89,7 @@ def _attempt(job: Job) -> None:
     with heart.holding(job), logs.about(job.pk, job.organization_id):
         try:
             result = get_work(JobType(job.job_type))(run)
-            run.checkpoint(at_once=True)
+            run.checkpoint()
             complete_job(job, result)
         except BaseException as error:  # noqa: BLE001 - the time limit is no Exception
             end_attempt(job, run.step, error)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -17,9 +18,10 @@ from jobs.domain.outcomes import (
     LeaseLost,
     OutputDraft,
 )
-from jobs.engine.leases import add_event, held
+from jobs.engine.leases import add_event, held, why_not_written
 from jobs.engine.storing import STORAGE_FAULTS, StorageUnavailable, list_outputs
 from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
+from organizations.models import User
 
 
 class WorkerStopping(Exception):
@@ -61,10 +63,18 @@ class JobRun:
         self._looked_at = 0.0  # on the monotonic clock
         self.job_id = job.pk
         self.organization = job.organization
-        self.user = job.user
         self.number = job.number
         self.attempt = job.attempt
         self.inputs: Mapping[str, Any] = job.result.get("metadata", {})
+
+    @property
+    def office(self) -> UUID:
+        return self._job.organization_id
+
+    @property
+    def user(self) -> User:
+        """Who asked for the job."""
+        return self._job.user
 
     @property
     def step(self) -> str:
@@ -120,7 +130,7 @@ class JobRun:
                 add_event(self._job, JobEvent.Kind.STEP, step)
         self._looked_at = time.monotonic()
         if not written:
-            self._stop_here()
+            raise why_not_written(self._job)
 
     def plan(self, steps: Sequence[str]) -> None:
         """Shows which steps are to come, in the words in which they will be reported."""
@@ -136,7 +146,7 @@ class JobRun:
             return
         self._looked_at = time.monotonic()
         if not held(self._job).filter(cancel_requested=False).exists():
-            self._stop_here()
+            raise why_not_written(self._job)
 
     @property
     def kept(self) -> list[dict[str, Any]]:
@@ -195,8 +205,3 @@ class JobRun:
     def _is_due(self) -> bool:
         passed = time.monotonic() - self._looked_at
         return passed >= settings.JOB_PROGRESS_THROTTLE.total_seconds()
-
-    def _stop_here(self) -> NoReturn:
-        if held(self._job).exists():
-            raise JobCancelled("Somebody asked for the job to be cancelled.")
-        raise LeaseLost("The job is no longer held by this run.")

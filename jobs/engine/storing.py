@@ -115,7 +115,7 @@ def _start_row(job: Job, draft: OutputDraft) -> OutputFile:
     keep = timedelta(days=job.organization.retention_days)
     return OutputFile(
         organization=job.organization,
-        user=job.user,
+        user_id=job.user_id,
         job=job,
         filename=draft.filename[-255:],
         file_type=draft.file_type.value,
