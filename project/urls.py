@@ -11,6 +11,9 @@ from project import health, metrics, styleguide
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Worksbill desk"
 
+handler400 = "project.faults.bad_request"
+handler500 = "project.faults.server_error"
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
