@@ -21,6 +21,7 @@ from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
 from jobs.services.permissions import check_may_run
 from organizations.audit import record_for
 from organizations.domain.deeds import Deed
+from organizations.http import NoOrganization
 from organizations.models import Membership, Organization
 from project import __version__
 
@@ -80,12 +81,17 @@ def submit_job(
 
 
 def insert_once(job: Job, further: Sequence[tuple[FilePurpose, Upload]]) -> Job:
-    """Inserts and enqueues the job, or returns the one that stands in its place."""
+    """Inserts and enqueues the job, or returns the one that stands in its place.
+
+    Raises: NoOrganization, when the office was closed or suspended this instant.
+    """
     try:
         with transaction.atomic():
-            Organization.objects.filter(pk=job.organization_id).update(
-                last_job_number=F("last_job_number") + 1
-            )
+            counted = Organization.objects.filter(
+                pk=job.organization_id, is_active=True
+            ).update(last_job_number=F("last_job_number") + 1)
+            if not counted:
+                raise NoOrganization(f"{job.organization} is closed or suspended.")
             job.number = Organization.objects.values_list(
                 "last_job_number", flat=True
             ).get(pk=job.organization_id)
