@@ -9,7 +9,7 @@ from jobs.domain.outcomes import JobType
 from jobs.domain.states import ACTIVE, JobStatus
 from jobs.models import Job
 from jobs.services.permissions import check_may_control
-from organizations.audit import record
+from organizations.audit import record, record_for
 from organizations.domain.deeds import Deed
 from organizations.models import Membership, Organization, User
 
@@ -19,6 +19,12 @@ def cancel_job(*, job: Job, actor: Membership) -> engine.CancelOutcome:
     check_may_control(job, actor)
     record(actor, Deed.JOB_CONTROLLED, f"{job}: cancel")
     return engine.request_cancel(job, actor.user)
+
+
+def cancel_as_operator(*, job: Job, operator: User) -> engine.CancelOutcome:
+    """The same at the desk, recorded in the office as the operator's doing."""
+    record_for(job.organization, operator, Deed.JOB_CONTROLLED, f"{job}: cancel")
+    return engine.request_cancel(job, operator)
 
 
 def pause_job(*, job: Job, actor: Membership) -> JobStatus:

@@ -22,7 +22,7 @@ from jobs.services.permissions import check_may_run
 from organizations.audit import record_for
 from organizations.domain.deeds import Deed
 from organizations.http import NoOrganization
-from organizations.models import Membership, Organization
+from organizations.models import Membership, Organization, User
 from project import __version__
 
 FilePurpose = FurtherFile.Purpose
@@ -80,11 +80,19 @@ def submit_job(
     return insert_once(job, source.further)
 
 
-def insert_once(job: Job, further: Sequence[tuple[FilePurpose, Upload]]) -> Job:
+def insert_once(
+    job: Job,
+    further: Sequence[tuple[FilePurpose, Upload]],
+    *,
+    by: User | None = None,
+) -> Job:
     """Inserts and enqueues the job, or returns the one that stands in its place.
+
+    `by` ordered it, when that is not the person whose job it is.
 
     Raises: NoOrganization, when the office was closed or suspended this instant.
     """
+    actor = by or job.user
     try:
         with transaction.atomic():
             counted = Organization.objects.filter(
@@ -103,9 +111,9 @@ def insert_once(job: Job, further: Sequence[tuple[FilePurpose, Upload]]) -> Job:
                 for position, (purpose, upload) in enumerate(further)
             )
             JobEvent.objects.create(
-                job=job, actor=job.user, kind=JobEvent.Kind.CREATED, text=str(job)
+                job=job, actor=actor, kind=JobEvent.Kind.CREATED, text=str(job)
             )
-            record_for(job.organization, job.user, Deed.JOB_STARTED, _named(job))
+            record_for(job.organization, actor, Deed.JOB_STARTED, _named(job))
             engine.enqueue_on_commit(job)
     except IntegrityError:
         return _find_same(job)
