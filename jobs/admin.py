@@ -37,7 +37,7 @@ from project.desk import HistoryAdmin, HistoryInline
 class OfficeAdmin(OrganizationAdmin):
     """An office with what it uses."""
 
-    list_display: ClassVar[Any] = (
+    list_display: Any = (
         "name",
         "plan",
         "is_active",

@@ -69,7 +69,7 @@ class MembershipInline(HistoryInline):
 class OrganizationAdmin(DeskAdmin[Organization]):
     """Offices are founded and closed by their people; the operator suspends and restores."""
 
-    list_display: ClassVar[Any] = ("name", "plan", "owner", "is_active", "created_at")
+    list_display: Any = ("name", "plan", "owner", "is_active", "created_at")
     list_filter = ("is_active", "plan", "created_at")
     list_select_related = ("owner",)
     search_fields = ("name", "slug", "owner__email", "=id")
