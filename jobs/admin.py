@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
@@ -11,6 +10,8 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import localize
+from django.utils.timezone import localtime
 
 from jobs.models import (
     Chore,
@@ -80,8 +81,9 @@ class OfficeAdmin(OrganizationAdmin):
     def stored(self, office: Any) -> str:
         return filesizeformat(_usage_of(office).stored_bytes)
 
-    def last_activity(self, office: Any) -> datetime | None:
-        return _usage_of(office).active_at
+    def last_activity(self, office: Any) -> str:
+        active_at = _usage_of(office).active_at
+        return str(localize(localtime(active_at))) if active_at else "-"
 
 
 def _usage_of(office: Any) -> Usage:
