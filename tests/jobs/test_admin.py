@@ -136,6 +136,8 @@ def test_suspending_at_the_desk_stops_the_jobs(desk, asha, make_job):
             "plan": office.plan,
             "retention_days": 30,
             "suspension_reason": "Not paid.",
+            "memberships-TOTAL_FORMS": 0,
+            "memberships-INITIAL_FORMS": 0,
         },
     )
 
