@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test test-postgres check bench chaos fuzz pages fix css setup lock clean
+.PHONY: help run test test-postgres check audit bench chaos fuzz pages fix css setup lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ check: $(VENV)/dev.stamp ## lint, types, import directions, generated files; cha
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py job_states --check
 	$(BIN)/python manage.py check --fail-level WARNING
+
+audit: $(VENV)/dev.stamp ## known holes in what is installed, and the locks; ARGS=--strict fails where no source answers
+	@$(BIN)/python -m tests.audit $(ARGS)
 
 bench: $(VENV)/bench.stamp ## measure against bare libraries and other queues; fails past a limit; ARGS="queue --quick"
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -22,6 +22,7 @@ STATUS_OF_CODE = {
     "member_fixed": 409,
     "name_taken": 409,
     "offices_to_hand_over": 409,
+    "office_closed": 409,
     "illegal_transition": 409,
     "job_not_repeatable": 409,
     "reading_changed": 409,

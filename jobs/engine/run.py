@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -37,10 +38,16 @@ class StoredFile:
         self.filename = row.filename
         self._file = row.file
 
+    @contextmanager
+    def open(self) -> Iterator[IO[bytes]]:
+        """The content, for one who reads no more of it than is needed."""
+        with self._file.open("rb") as stored:
+            yield stored
+
     def read(self) -> bytes:
         """Raises: JobRefused, when it is no longer stored; StorageUnavailable."""
         try:
-            with self._file.open("rb") as stored:
+            with self.open() as stored:
                 content: bytes = stored.read()
         except FileNotFoundError:
             raise JobRefused(
@@ -177,6 +184,19 @@ class JobRun:
         self._job.kept = kept
         if not is_last:
             self._between_files()
+
+    def keep_file(self, draft: OutputDraft) -> None:
+        """Stores and lists one file of several; nothing that happens later loses it.
+
+        Raises: LeaseLost, StorageUnavailable.
+        """
+        with list_outputs(self._job, [draft]):
+            if not held(self._job).update(heartbeat_at=timezone.now()):
+                raise LeaseLost("The job is no longer held by this run.")
+
+    def kept_files(self) -> list[StoredFile]:
+        """What this attempt and those before it have stored, the oldest first."""
+        return [StoredFile(row) for row in self._job.outputs.order_by("created_at")]
 
     def kept_file(self, filename: str) -> bytes:
         """A file that `keep` stored. Raises: JobRefused, StorageUnavailable."""

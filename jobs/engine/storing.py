@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from io import BytesIO
+from typing import BinaryIO
 from zipfile import ZipFile, is_zipfile
 
 from botocore.exceptions import BotoCoreError, ClientError
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -64,7 +64,8 @@ def store_outputs(job: Job, drafts: Iterable[OutputDraft]) -> list[OutputFile]:
             # The name is chosen before the write, so that a file that was written in
             # part can be found again and removed.
             file.name = file.field.generate_filename(stored[-1], draft.filename)
-            file.name = file.storage.save(file.name, ContentFile(draft.content))
+            with draft.open() as content:
+                file.name = file.storage.save(file.name, File(content))
     except STORAGE_FAULTS as error:
         discard_files(stored)
         raise StorageUnavailable(str(error)) from error
@@ -88,20 +89,20 @@ def discard_files(outputs: Iterable[OutputFile]) -> None:
 
 def _count_pages(draft: OutputDraft) -> int | None:
     """Pages of a PDF, sheets of a workbook; None for files whose pages only a printer knows."""
-    content = BytesIO(draft.content)
-    match draft.file_type:
-        case FileType.EXCEL if is_zipfile(content):
-            with ZipFile(content) as parts:
-                return sum(
-                    SHEET.fullmatch(name) is not None for name in parts.namelist()
-                )
-        case FileType.PDF:
-            return _count_pdf_pages(content)
-        case _:
-            return None
+    with draft.open() as content:
+        match draft.file_type:
+            case FileType.EXCEL if is_zipfile(content):
+                with ZipFile(content) as parts:
+                    return sum(
+                        SHEET.fullmatch(name) is not None for name in parts.namelist()
+                    )
+            case FileType.PDF:
+                return _count_pdf_pages(content)
+            case _:
+                return None
 
 
-def _count_pdf_pages(content: BytesIO) -> int | None:
+def _count_pdf_pages(content: BinaryIO) -> int | None:
     from pypdf import PdfReader  # web processes do without it
     from pypdf.errors import PyPdfError
 
@@ -119,7 +120,7 @@ def _start_row(job: Job, draft: OutputDraft) -> OutputFile:
         job=job,
         filename=draft.filename[-255:],
         file_type=draft.file_type.value,
-        file_size=len(draft.content),
+        file_size=draft.size,
         page_count=_count_pages(draft),
         expires_at=timezone.now() + keep,
     )

@@ -18,15 +18,20 @@ Purpose = FurtherFile.Purpose
 
 
 def list_stored(organization: Organization) -> Iterator[tuple[str, FieldFile]]:
-    """Every file that is still kept, with the name that it has among all of them."""
-    for upload in Upload.objects.for_org(organization).filter(expired=False):
+    """Every file that is still kept, the oldest first, with its name among all of them.
+
+    Files that exports made are left out.
+    """
+    uploads = Upload.objects.for_org(organization).filter(expired=False)
+    for upload in uploads.order_by("created_at", "pk").iterator(chunk_size=500):
         yield (
             f"uploads/{upload.created_at:%Y-%m-%d} {upload.pk}/{upload.filename}",
             upload.file,
         )
     made = OutputFile.objects.for_org(organization).filter(expired=False)
     exports = made.filter(job__job_type=JobType.EXPORT_DATA.value)
-    for output in made.exclude(pk__in=exports).select_related("job"):
+    found = made.exclude(pk__in=exports).select_related("job")
+    for output in found.order_by("created_at", "pk").iterator(chunk_size=500):
         yield f"made/{output.job.number:05d}/{output.filename}", output.file
 
 

@@ -25,15 +25,23 @@ def retry_job(*, job: Job, actor: Membership) -> Job:
     return repeat_job(job=job, user=actor.user)
 
 
-def repeat_job(*, job: Job, user: User) -> Job:
+def repeat_job(*, job: Job, user: User, by: User | None = None) -> Job:
     """A new job with the stored inputs of a failed or cancelled one, linked to it.
 
-    Raises: JobNotRepeatable.
+    It is the user's; `by` is who ordered it, when that is somebody else. Raises: JobNotRepeatable.
     """
     if job.state not in {JobStatus.FAILED, JobStatus.CANCELLED}:
         raise JobNotRepeatable("Only a failed or cancelled job can be run again.")
     again = _repeated(job, user, job.fingerprint, "retry of")
-    return insert_once(again, source_of(job).further)
+    return insert_once(again, source_of(job).further, by=by)
+
+
+def repeat_as_operator(*, job: Job, operator: User) -> Job:
+    """A new job of the same person, recorded as ordered by the operator.
+
+    Raises: JobNotRepeatable, NoOrganization.
+    """
+    return repeat_job(job=job, user=job.user, by=operator)
 
 
 def retry_failed_files(*, job: Job, actor: Membership) -> Job:

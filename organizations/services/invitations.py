@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from datetime import timedelta
 from smtplib import SMTPException
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,7 +23,12 @@ from organizations.domain.deeds import Deed
 from organizations.domain.roles import Permission, Role, check_permission
 from organizations.models import Invitation, Membership, User
 
+logger = logging.getLogger(__name__)
+
 LIFE = timedelta(days=7)
+# What sending raises: the server's refusals, an address or a heading that no mail can
+# carry, and a folder for mails that cannot be written.
+MAIL_FAULTS = (SMTPException, OSError, ValueError, ImproperlyConfigured)
 
 
 class InvitationOver(Exception):
@@ -130,14 +137,18 @@ def _mail(invitation: Invitation, link: str) -> bool:
     text = render_to_string(
         "mail/invitation.txt", {"invitation": invitation, "link": link}
     )
+    # A line break in a subject would begin a header of its own.
+    office = " ".join(str(invitation.organization).split())
     try:
         send_mail(
-            f"Invitation to {invitation.organization}",
+            f"Invitation to {office}",
             text,
             settings.DEFAULT_FROM_EMAIL,
             [invitation.email],
         )
-    except (SMTPException, OSError):
+    except MAIL_FAULTS:
+        # The invitation stands, and the page shows its link.
+        logger.warning("The invitation could not be mailed.", exc_info=True)
         return False
     return True
 
