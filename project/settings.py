@@ -121,6 +121,7 @@ ACCOUNT_FORMS = {
         ("change_password", "OurChangePasswordForm"),
         ("reset_password", "OurResetPasswordForm"),
         ("reset_password_from_key", "OurResetPasswordKeyForm"),
+        ("reauthenticate", "OurReauthenticateForm"),
     )
 }
 ACCOUNT_EMAIL_VERIFICATION = os.environ.get("WORKSBILL_VERIFY_EMAIL", "none")
