@@ -21,6 +21,7 @@ from jobs.queries.files import (
     FileView,
     SourceView,
     count_further,
+    has_left_nothing,
     list_outcomes,
     list_outputs,
     list_problems,
@@ -333,7 +334,10 @@ class JobView:
 
     @property
     def can_retry(self) -> bool:
-        return self.can_control and (self.is_failed or self.is_cancelled)
+        """Whether it may be run again: nothing of it is left, but what it was made from."""
+        source = self.job.source_output
+        is_possible = has_left_nothing(self.job) and not (source and source.expired)
+        return self.can_control and is_possible
 
     @property
     def undone_files(self) -> int:
