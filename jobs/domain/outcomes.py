@@ -47,6 +47,7 @@ class JobResult:
     outputs: tuple[OutputDraft, ...]
     summary: dict[str, Any]
     warnings: tuple[str, ...] = ()
+    last_step: str = "Complete"
 
 
 class JobRefused(Exception):

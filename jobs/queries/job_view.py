@@ -28,7 +28,13 @@ from jobs.queries.files import (
     list_sources,
 )
 from jobs.queries.freshness import format_elapsed, poll_seconds, version_of
-from jobs.queries.steps import StepView, TrailView, list_steps, list_trail
+from jobs.queries.steps import (
+    StepView,
+    TrailView,
+    first_start,
+    list_steps,
+    list_trail,
+)
 from jobs.queries.time_left import tell_time_left
 from organizations.domain.roles import Permission
 from organizations.models import Membership
@@ -158,7 +164,8 @@ class JobView:
 
     @property
     def waited(self) -> str:
-        return format_elapsed((self.job.started_at or self.now) - self.job.created_at)
+        """From submit to the first start; later attempts do not count as waiting."""
+        return format_elapsed((first_start(self.job) or self.now) - self.job.created_at)
 
     @cached_property
     def steps(self) -> Sequence[StepView]:
