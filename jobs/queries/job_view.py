@@ -368,13 +368,15 @@ class JobView:
     @property
     def offers_documents(self) -> bool:
         """Whether documents can be made: of one workbook, not of a batch."""
-        return self.is_success and self.makes_bills and len(self.outputs) == 1
+        is_one = len(self.outputs) == len(self.kept_outputs) == 1
+        return self.is_success and self.makes_bills and is_one
 
     @property
     def offers_next_bill(self) -> bool:
         """Whether a later bill can be made from what was made; none follows a final one."""
         action = str(self.job.result.get("metadata", {}).get("action", ""))
-        return self.is_success and self.makes_bills and action.endswith("_part")
+        is_part = action.endswith("_part") and bool(self.kept_outputs)
+        return self.is_success and self.makes_bills and is_part
 
     @property
     def offers_editing(self) -> bool:
