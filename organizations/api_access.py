@@ -12,11 +12,11 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from redis import RedisError
 
+from organizations.http import API
 from organizations.tokens import TokenRefused, find_token
 
 logger = logging.getLogger(__name__)
 
-API = "/api/"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -54,8 +54,7 @@ class ErrorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_api = request.path.startswith("/api/")
-        if is_api and response.status_code >= HTTPStatus.BAD_REQUEST:
+        if response.status_code >= HTTPStatus.BAD_REQUEST and _is_program(request):
             return _as_json(response)
         return response
 
@@ -89,6 +88,14 @@ class HtmxLoginRedirectMiddleware:
         return HttpResponseClientRedirect(redirect_to_login(back, sign_in).url)
 
 
+def _is_program(request: HttpRequest) -> bool:
+    """Whether it reads JSON: it asks the API, or a page's address for JSON."""
+    if request.path.startswith("/api/"):
+        return True
+    wanted = request.get_preferred_type(["text/html", "application/json"])
+    return wanted == "application/json"
+
+
 def _as_json(response: HttpResponse) -> HttpResponse:
     """A refusal of Django's own, for a program."""
     if response.get("Content-Type", "").startswith("application/json"):
@@ -102,7 +109,7 @@ def _as_json(response: HttpResponse) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, status: int, text: str) -> HttpResponse:
-    if request.path.startswith("/api/"):
+    if _is_program(request):
         return JsonResponse({"error": text}, status=status)
     context = {"heading": HEADINGS[status], "text": text}
     return render(request, "error.html", context, status=status)

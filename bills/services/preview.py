@@ -41,6 +41,7 @@ READING_STEPS = (
     "Parsing data...",
     "Laying out the sheets...",
     "Storing the sheets...",
+    "Data stored successfully",
 )
 
 
@@ -69,7 +70,7 @@ def build_preview(
     reading = read_works(
         grid, corrections=corrections, layouts=layouts, workings=workings
     )
-    report(70, "Laying out the sheets...")
+    report(40, "Laying out the sheets...")
     by_sheet = _problems_by_sheet(grid, reading)
     works = {work.sheet: work for work in reading.works}
     sheets = []

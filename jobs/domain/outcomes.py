@@ -62,6 +62,7 @@ class JobResult:
     outputs: tuple[OutputDraft, ...]
     summary: dict[str, Any]
     warnings: tuple[str, ...] = ()
+    last_step: str = "Complete"
 
 
 class JobRefused(Exception):

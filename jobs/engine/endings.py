@@ -51,7 +51,7 @@ def complete_job(job: Job, result: JobResult) -> None:
             text=", ".join(output.filename for output in outputs),
             unless_cancelled=True,
             progress=100,
-            current_step="Complete",
+            current_step=result.last_step,
             result={**_inputs_of(job), **result.summary},
             warnings=list(result.warnings),
             search_text=_search_text(job, result),

@@ -1,6 +1,11 @@
 """Jobs as the pages and the status API show them; nothing here changes a row."""
 
-from jobs.queries.files import list_batch, list_stored, tabulate_jobs
+from jobs.queries.files import (
+    has_left_nothing,
+    list_batch,
+    list_stored,
+    tabulate_jobs,
+)
 from jobs.queries.finding import (
     count_ahead,
     find_job_organization,
@@ -29,6 +34,7 @@ __all__ = [
     "get_job_view",
     "get_output",
     "get_upload",
+    "has_left_nothing",
     "jobs_of",
     "list_batch",
     "list_jobs",

@@ -11,6 +11,7 @@ from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 from jobs.domain.outcomes import FileType, JobType
+from jobs.domain.states import JobStatus
 from jobs.models import FurtherFile, Job, OutputFile, Upload
 from organizations.models import Organization
 
@@ -161,6 +162,14 @@ def list_outcomes(job: Job, outputs: Sequence[FileView]) -> list[FileOutcome]:
         )
         for entry in job.result.get("files") or job.kept
     ]
+
+
+def has_left_nothing(job: Job) -> bool:
+    """Whether it ended without a result, or with files that are no longer kept."""
+    if job.state is JobStatus.COMPLETED:
+        outputs = job.outputs.all()
+        return bool(outputs) and all(output.expired for output in outputs)
+    return job.is_final
 
 
 def list_problems(made: dict[str, Any]) -> list[dict[str, str]]:

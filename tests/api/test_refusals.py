@@ -20,6 +20,20 @@ def test_an_address_that_is_none(address, asha, program):
     assert list(answer.json()) == ["error"]
 
 
+def test_a_program_that_is_not_signed_in_gets_no_sign_in_page(
+    asha, make_job, make_output
+):
+    output = make_output(make_job(asha))
+    address = f"/api/outputs/{output.pk}/download/"
+
+    told = Client().get(address)
+    shown = Client().get(address, headers={"Accept": "text/html,*/*"})
+
+    assert (told.status_code, told["WWW-Authenticate"]) == (401, "Bearer")
+    assert list(told.json()) == ["error"]
+    assert (shown.status_code, shown["Location"][:16]) == (302, "/accounts/login/")
+
+
 def test_a_wrong_method_is_405_and_names_the_right_ones(asha, program):
     answer = program(asha).post("outputs/")
 

@@ -70,6 +70,8 @@ def test_a_program_gets_the_signed_address(s3, asha, make_job, run):
 
     with urlopen(told.json()["download_url"]) as got:
         assert got.read() == b"made"
+    output.refresh_from_db()
+    assert output.download_count == 1
 
 
 def test_another_office_gets_no_address(s3, asha, chitra, make_job, run):
