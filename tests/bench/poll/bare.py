@@ -10,7 +10,7 @@ import os
 from typing import Any
 from uuid import UUID
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "project.settings"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 
 from project.wsgi import application as product
 

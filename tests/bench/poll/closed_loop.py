@@ -6,11 +6,13 @@ import re
 import statistics
 import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tests.bench.poll.server import HOST, Server, poll_headers
 
 CONNECTIONS = 16
+TRIES = 3
 
 
 class WrongAnswer(RuntimeError):
@@ -50,6 +52,14 @@ def take_turns(
 
 
 def _measure(server: Server, subject: Subject, seconds: int) -> tuple[float, float]:
+    """Tries again when the machine was so busy that the round outlasted what it polled for."""
+    for _ in range(TRIES):
+        with suppress(WrongAnswer):
+            return _try(server, subject, seconds)
+    return _try(server, subject, seconds)
+
+
+def _try(server: Server, subject: Subject, seconds: int) -> tuple[float, float]:
     path, cookie = subject.prepare()
     _expect(server, subject, path, cookie)
     before = server.processor_seconds()

@@ -18,7 +18,7 @@ from django.conf import settings
 from jobs.supervisor.serving import web_command
 
 HOST, WORKERS = "127.0.0.1", 2
-PATIENCE = 30.0  # seconds
+PATIENCE = 120.0  # seconds; a busy machine takes its time
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,14 @@ def running_server() -> Iterator[Server]:
     ):
         server = Server(port, psutil.Process(process.pid))
         try:
-            _wait_for(server)
+            _wait_for(server, log)
             yield server
         finally:
             process.terminate()
             process.wait(timeout=20)
 
 
-def _wait_for(server: Server) -> None:
+def _wait_for(server: Server, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
@@ -90,7 +90,7 @@ def _wait_for(server: Server) -> None:
         if status == 200:
             return
         if time.monotonic() > deadline:
-            raise TimeoutError("The web server did not start.")
+            raise TimeoutError(f"The web server did not start: {log.read_text()}")
         time.sleep(0.1)
 
 

@@ -54,6 +54,16 @@ def test_nothing_new_is_two_queries_and_no_body(asha, running):
     assert len(queries) <= 2, [query["sql"] for query in queries]
 
 
+def test_news_of_an_unfinished_job_reads_nothing_that_only_its_end_shows(asha, running):
+    client = sign_in(asha)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert poll(client, running, "another").status_code == 200
+
+    read = " ".join(query["sql"] for query in queries)
+    assert "jobs_outputfile" not in read
+
+
 @pytest.mark.parametrize(
     "news",
     [
