@@ -27,7 +27,7 @@ class Server:
     process: psutil.Process
 
     def ask(self, path: str, cookie: str = "") -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=10)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
         try:
             connection.request("GET", path, headers=poll_headers(cookie))
             answer = connection.getresponse()
@@ -38,7 +38,7 @@ class Server:
     def processor_seconds(self) -> float:
         """What the processes that answer have used so far."""
         times = [child.cpu_times() for child in self.process.children()]
-        return sum(each.user + each.system for each in times)
+        return float(sum(each.user + each.system for each in times))
 
 
 def poll_headers(cookie: str) -> dict[str, str]:

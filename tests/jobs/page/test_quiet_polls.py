@@ -56,9 +56,12 @@ def test_nothing_new_is_two_queries_and_no_body(asha, running):
 
 def test_news_of_an_unfinished_job_reads_nothing_that_only_its_end_shows(asha, running):
     client = sign_in(asha)
+    address = reverse("job_fragment", args=[running.pk])
 
     with CaptureQueriesContext(connection) as queries:
-        assert poll(client, running, "another").status_code == 200
+        answer = client.get(address, {"seen": "running.1", "shown": "another"})
+
+    assert answer.status_code == 200
 
     read = " ".join(query["sql"] for query in queries)
     assert "jobs_outputfile" not in read
