@@ -81,9 +81,9 @@ MIDDLEWARE = [
     "project.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "jobs.middleware.UnchangedPollMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -104,6 +104,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organizations.User"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+SESSION_ENGINE = "project.sessions"
 
 # People. Sign-in is by e-mail address and slows down after wrong passwords.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -165,7 +166,7 @@ def read_database() -> dict[str, Any]:
     )
     database: dict[str, Any] = {**dj_database_url.parse(url)}
     if "sqlite" in database["ENGINE"]:
-        # Opening the file and its settings costs as much as several queries.
+        # To open the file anew for each request would cost more than the request.
         database["CONN_MAX_AGE"] = None
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 HOW_TO_GET_IT = (
@@ -28,10 +30,21 @@ def find_programs() -> Path | None:
 
 
 def main(arguments: list[str]) -> int:
-    programs = find_programs()
-    if programs is None:
+    if find_programs() is None:
         sys.stderr.write(f"{HOW_TO_GET_IT}\n")
         return 1
+    with own_server() as url:
+        env = {**os.environ, "DATABASE_URL": url}
+        command = [sys.executable, "-m", "pytest", *arguments]
+        return subprocess.run(command, env=env, check=False).returncode
+
+
+@contextmanager
+def own_server() -> Iterator[str]:
+    """The address of its database. Raises: FileNotFoundError, without the programs."""
+    programs = find_programs()
+    if programs is None:
+        raise FileNotFoundError(HOW_TO_GET_IT)
     with tempfile.TemporaryDirectory(prefix="worksbill-pg-") as name:
         folder = Path(name)
         data = folder / "data"
@@ -43,12 +56,7 @@ def main(arguments: list[str]) -> int:
         _do([*start, "-o", f"{OPTIONS} -k {folder}", "start"], run_as)
         try:
             host = str(folder).replace("/", "%2F")
-            env = {
-                **os.environ,
-                "DATABASE_URL": f"postgres://worksbill@{host}/postgres",
-            }
-            command = [sys.executable, "-m", "pytest", *arguments]
-            return subprocess.run(command, env=env, check=False).returncode
+            yield f"postgres://worksbill@{host}/postgres"
         finally:
             _do([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], run_as)
 
