@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from bills.queries.works import tabulate_bills
 from documents.models import FormatVersion, OwnLetter
 from documents.services.formats import read_version
 from jobs.domain.outcomes import FileType, JobResult, JobType, OutputDraft
-from jobs.engine import STORAGE_FAULTS, JobRun
+from jobs.engine import JobRun, asking_the_store
 from jobs.queries import list_stored, tabulate_jobs
 from jobs.services import JobSource, submit_job
 from organizations.audit import record, tabulate_events
@@ -50,31 +51,35 @@ def export_everything(run: JobRun) -> JobResult:
     """One zip, or several of a size that travels.
 
     What the file store has lost is named in a warning and in the last zip.
+
+    Raises: StorageUnavailable, when it does not answer; then nothing is lost.
     """
     entries = list(_list_entries(run.organization, run.user.pk))
     lost: list[str] = []
-    part = _Part()
     drafts: list[OutputDraft] = []
-    for done, (name, read) in enumerate(entries):
-        run.report(5 + 90 * done // len(entries), "Packing the files")
-        try:
-            part.add(name, read())
-        except STORAGE_FAULTS:
-            lost.append(name)
-        if part.size >= ZIP_BYTES:
-            drafts.append(part.close(len(drafts) + 1))
-            part = _Part()
-    if lost:
-        part.add("lost files.txt", "\n".join(lost).encode())
-    drafts.append(part.close(len(drafts) + 1))
+    with ExitStack() as parts:
+        part = parts.enter_context(_Part())
+        for done, (name, read) in enumerate(entries):
+            run.report(5 + 90 * done // len(entries), "Packing the files")
+            with asking_the_store():
+                try:
+                    part.add(name, read())
+                except FileNotFoundError:
+                    lost.append(name)
+            if part.size >= ZIP_BYTES:
+                drafts.append(part.close(len(drafts) + 1))
+                part = parts.enter_context(_Part())
+        if lost:
+            part.add("lost files.txt", "\n".join(lost).encode())
+        drafts.append(part.close(len(drafts) + 1))
     warnings = (f"{len(lost)} files are no longer in the file store.",) if lost else ()
     return JobResult(
         outputs=tuple(drafts), summary={"entries": len(entries)}, warnings=warnings
     )
 
 
-class _Part:
-    """One zip in the making."""
+class _Part(AbstractContextManager["_Part"]):
+    """One zip in the making; a job that stops half way leaves it shut."""
 
     def __init__(self) -> None:
         self._buffer = io.BytesIO()
@@ -86,6 +91,9 @@ class _Part:
 
     def add(self, name: str, content: bytes) -> None:
         self._zip.writestr(name, content)
+
+    def __exit__(self, *error: object) -> None:
+        self._zip.close()
 
     def close(self, number: int) -> OutputDraft:
         self._zip.close()

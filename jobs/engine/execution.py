@@ -35,7 +35,7 @@ from jobs.engine.heart import heart, process_id
 from jobs.engine.leases import claim_job
 from jobs.engine.registry import get_work
 from jobs.engine.run import JobRun, WorkerStopping
-from jobs.engine.storing import StorageUnavailable
+from jobs.engine.storing import StorageRefused, StorageUnavailable
 from jobs.engine.turns import claim_next_job, pass_turn_on
 from jobs.models import Job
 from project import logs
@@ -43,8 +43,10 @@ from project import logs
 logger = logging.getLogger(__name__)
 
 # A fault of these kinds may be gone at the next try; everything else would come again.
+# The first kind that fits gives the words.
 TRANSIENT: dict[type[Exception], str] = {
-    StorageUnavailable: "The file store did not answer or is full.",
+    StorageRefused: StorageRefused.words,
+    StorageUnavailable: StorageUnavailable.words,
     ChildKilled: "The process that worked on the file was killed, as happens when the "
     "machine runs out of memory.",
     OperationalError: "The database did not answer.",

@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from jobs.engine import asking_the_store
 from jobs.models import OutputFile
 from jobs.queries import get_job
 from jobs.services import record_download
@@ -22,7 +23,7 @@ IN_MEMORY_BYTES = 10 * 1024 * 1024  # a larger zip is written to the disk
 @never_cache
 @org_view()
 def job_zip(request: OrgHttpRequest, job_id: UUID) -> FileResponse:
-    """Raises: Http404, when no file is kept any more."""
+    """Raises: Http404, when no file is kept any more; StorageUnavailable."""
     job = get_job(organization=request.org, job_id=job_id)
     outputs = [output for output in job.outputs.all() if not output.expired]
     if not outputs:
@@ -30,7 +31,8 @@ def job_zip(request: OrgHttpRequest, job_id: UUID) -> FileResponse:
     archive = SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - the response closes it
     with ZipFile(archive, "w", ZIP_DEFLATED) as zip_file:
         for output in outputs:
-            _add(zip_file, output)
+            with asking_the_store():
+                _add(zip_file, output)
             record_download(output=output, actor=request.membership)
     archive.seek(0)
     return FileResponse(
