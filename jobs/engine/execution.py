@@ -11,7 +11,12 @@ from uuid import UUID, uuid4
 
 import redis
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import (
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    close_old_connections,
+)
 
 from jobs.domain.outcomes import (
     JobCancelled,
@@ -51,6 +56,9 @@ TRANSIENT: dict[type[Exception], str] = {
     "machine runs out of memory.",
     OperationalError: "The database did not answer.",
     InterfaceError: "The database did not answer.",
+    # PostgreSQL ended a transaction that was silent for too long, as after a pause of
+    # the whole machine.
+    InternalError: "The database did not answer.",
     redis.ConnectionError: "The queue did not answer.",
     redis.TimeoutError: "The queue did not answer.",
 }
@@ -158,7 +166,7 @@ def _with_patience(write: Callable[[], None]) -> None:
     for pause in PATIENCE:
         try:
             return write()
-        except (OperationalError, InterfaceError):
+        except (OperationalError, InterfaceError, InternalError):
             logger.warning("The end of a job could not be written yet.", exc_info=True)
             close_old_connections()
             time.sleep(pause.total_seconds())

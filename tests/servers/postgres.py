@@ -10,6 +10,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import LiteralString
+
+import psycopg
+from psycopg.sql import SQL, Identifier
 
 HOW_TO_GET_IT = (
     "PostgreSQL is needed for this. On Debian or Ubuntu: apt install postgresql"
@@ -60,6 +64,18 @@ class PostgresServer:
     def url(self, database: str = "postgres") -> str:
         host = self._listen or self._folder.name.replace("/", "%2F")
         return f"postgres://worksbill@{host}:{self._port}/{database}"
+
+    def make_database(self, name: str) -> str:
+        """The address of a new, empty one."""
+        self._order("CREATE DATABASE {}", name)
+        return self.url(name)
+
+    def drop_database(self, name: str) -> None:
+        self._order("DROP DATABASE {} WITH (FORCE)", name)
+
+    def _order(self, order: LiteralString, name: str) -> None:
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(SQL(order).format(Identifier(name)))
 
     def _do(self, program: str, *arguments: str) -> None:
         command = [str(self._programs / program), "-D", str(self._data), *arguments]

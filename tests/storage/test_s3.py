@@ -20,6 +20,7 @@ from jobs.models import OutputFile, Upload
 from jobs.services import clean_up, store_upload
 from tests.conftest import sign_in
 from tests.jobs.engine.conftest import one_file
+from tests.storage.conftest import use_store
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +154,25 @@ def test_a_file_of_many_parts_comes_back_whole(s3, asha, make_job, run):
     answer: Any = sign_in(asha).get(f"/api/outputs/{output.pk}/download/")
     with urlopen(answer.url) as got:
         assert got.read() == content
+
+
+def test_a_bucket_that_was_copied_by_name_takes_the_place_of_the_lost_one(
+    s3, asha, make_job, run, monkeypatch, settings
+):
+    output = run(make_job(asha), lambda it: one_file(b"made")).outputs.get()
+    client = s3.client()
+    client.create_bucket(Bucket=f"{s3.bucket}-again")
+    for name in s3.names():
+        content = client.get_object(Bucket=s3.bucket, Key=name)["Body"].read()
+        client.put_object(Bucket=f"{s3.bucket}-again", Key=name, Body=content)
+        client.delete_object(Bucket=s3.bucket, Key=name)
+    monkeypatch.setenv("WORKSBILL_S3_BUCKET", f"{s3.bucket}-again")
+    use_store(settings)
+
+    answer: Any = sign_in(asha).get(f"/api/outputs/{output.pk}/download/")
+
+    with urlopen(answer.url) as got:
+        assert got.read() == b"made"
 
 
 def test_who_uploads_while_the_store_is_away_is_told_so(s3, asha):
