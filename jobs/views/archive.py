@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -29,11 +30,14 @@ def job_zip(request: OrgHttpRequest, job_id: UUID) -> FileResponse:
     if not outputs:
         raise Http404
     archive = SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - the response closes it
-    with ZipFile(archive, "w", ZIP_DEFLATED) as zip_file:
-        for output in outputs:
-            with asking_the_store():
-                _add(zip_file, output)
-            record_download(output=output, actor=request.membership)
+    with ExitStack() as on_failure:
+        on_failure.callback(archive.close)
+        with ZipFile(archive, "w", ZIP_DEFLATED) as zip_file:
+            for output in outputs:
+                with asking_the_store():
+                    _add(zip_file, output)
+                record_download(output=output, actor=request.membership)
+        on_failure.pop_all()
     archive.seek(0)
     return FileResponse(
         archive,
