@@ -35,6 +35,7 @@ STATUS_OF_CODE = {
     "upload_too_large": 413,
     "took_too_long": 413,
     "child_killed": 413,
+    "storage_unavailable": 503,
 }
 HEADINGS = {
     400: "This cannot be done",
@@ -43,6 +44,7 @@ HEADINGS = {
     409: "This is no longer possible",
     410: "This is no longer there",
     413: "The file is too large",
+    503: "This cannot be done now",
 }
 
 

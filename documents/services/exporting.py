@@ -18,7 +18,7 @@ from documents.domain.export_names import ExportNames
 from documents.models import FormatVersion, OwnLetter
 from documents.services.formats import read_version
 from jobs.domain.outcomes import FileType, JobResult, JobType, OutputDraft
-from jobs.engine import STORAGE_FAULTS, JobRun, StorageUnavailable
+from jobs.engine import JobRun, asking_the_store
 from jobs.queries import list_stored, tabulate_jobs
 from jobs.services import JobSource, submit_job
 from organizations.audit import record, tabulate_events
@@ -74,10 +74,11 @@ def export_everything(run: JobRun) -> JobResult:
             run.report(5 + 90 * done // len(entries), "Packing the files")
             if name in packed:
                 continue
-            try:
-                part.add(name, open_it)
-            except FileNotFoundError:
-                lost.append(name)
+            with asking_the_store():
+                try:
+                    part.add(name, open_it)
+                except FileNotFoundError:
+                    lost.append(name)
             if part.size >= ZIP_BYTES:
                 run.keep_file(part.close())
                 part.remove()
@@ -111,18 +112,13 @@ class _Part:
     def add(
         self, name: str, open_it: Callable[[], AbstractContextManager[IO[bytes]]]
     ) -> None:
-        """Raises: FileNotFoundError, and nothing is added; StorageUnavailable."""
-        try:
-            # Fetched whole first, since half an entry cannot be taken out of a zip.
-            with open_it() as stored, self._scratch.open("wb") as scratch:
-                shutil.copyfileobj(stored, scratch, CHUNK_BYTES)
-            is_packed = PurePosixPath(name).suffix.lower() in PACKED
-            how = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
-            self._zip.write(self._scratch, name, compress_type=how)
-        except FileNotFoundError:
-            raise
-        except STORAGE_FAULTS as error:
-            raise StorageUnavailable(str(error)) from error
+        """Raises: FileNotFoundError, and nothing is added."""
+        # Fetched whole first, since half an entry cannot be taken out of a zip.
+        with open_it() as stored, self._scratch.open("wb") as scratch:
+            shutil.copyfileobj(stored, scratch, CHUNK_BYTES)
+        is_packed = PurePosixPath(name).suffix.lower() in PACKED
+        how = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
+        self._zip.write(self._scratch, name, compress_type=how)
 
     def close(self) -> OutputDraft:
         self._zip.close()
@@ -154,11 +150,8 @@ def _list_entries(organization: Organization, owner: int) -> Iterator[Entry]:
 
 def _read_names(open_it: Callable[[], AbstractContextManager[IO[bytes]]]) -> list[str]:
     """What a zip of an earlier attempt holds. Raises: StorageUnavailable."""
-    try:
-        with open_it() as stored, zipfile.ZipFile(stored) as packed:
-            return packed.namelist()
-    except STORAGE_FAULTS as error:
-        raise StorageUnavailable(str(error)) from error
+    with asking_the_store(), open_it() as stored, zipfile.ZipFile(stored) as packed:
+        return packed.namelist()
 
 
 def _open_version(version: FormatVersion) -> io.BytesIO:

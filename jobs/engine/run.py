@@ -20,7 +20,7 @@ from jobs.domain.outcomes import (
     OutputDraft,
 )
 from jobs.engine.leases import add_event, held, why_not_written
-from jobs.engine.storing import STORAGE_FAULTS, StorageUnavailable, list_outputs
+from jobs.engine.storing import asking_the_store, list_outputs
 from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
 from organizations.models import User
 
@@ -46,16 +46,15 @@ class StoredFile:
 
     def read(self) -> bytes:
         """Raises: JobRefused, when it is no longer stored; StorageUnavailable."""
-        try:
-            with self.open() as stored:
-                content: bytes = stored.read()
-        except FileNotFoundError:
-            raise JobRefused(
-                f"{self.filename} is no longer stored.",
-                hint="Upload the workbook again.",
-            ) from None
-        except STORAGE_FAULTS as error:
-            raise StorageUnavailable(str(error)) from error
+        with asking_the_store():
+            try:
+                with self.open() as stored:
+                    content: bytes = stored.read()
+            except FileNotFoundError:
+                raise JobRefused(
+                    f"{self.filename} is no longer stored.",
+                    hint="Upload the workbook again.",
+                ) from None
         return content
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from http import HTTPStatus
 from typing import BinaryIO
 from zipfile import ZipFile, is_zipfile
 
@@ -31,6 +32,34 @@ class StorageUnavailable(Exception):
     """The file store does not answer or is full; a later try may succeed."""
 
     code = "storage_unavailable"
+    words = "The file store did not answer or is full."
+
+
+class StorageRefused(StorageUnavailable):
+    """The file store does not take our keys; whoever runs the server must mend that."""
+
+    words = "The file store refused the keys of this server."
+
+
+@contextmanager
+def asking_the_store() -> Iterator[None]:
+    """Tells a store that fails from every other fault, in words for the user.
+
+    Raises: StorageUnavailable, StorageRefused.
+    """
+    try:
+        yield
+    except STORAGE_FAULTS as error:
+        kind = StorageRefused if _is_refusal(error) else StorageUnavailable
+        logger.warning(kind.words, exc_info=True)
+        raise kind(f"{kind.words} Try again in a few minutes.") from error
+
+
+def _is_refusal(error: Exception) -> bool:
+    if not isinstance(error, ClientError):
+        return False
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+    return status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 
 
 @contextmanager
@@ -64,11 +93,8 @@ def store_outputs(job: Job, drafts: Iterable[OutputDraft]) -> list[OutputFile]:
             # The name is chosen before the write, so that a file that was written in
             # part can be found again and removed.
             file.name = file.field.generate_filename(stored[-1], draft.filename)
-            with draft.open() as content:
+            with asking_the_store(), draft.open() as content:
                 file.name = file.storage.save(file.name, File(content))
-    except STORAGE_FAULTS as error:
-        discard_files(stored)
-        raise StorageUnavailable(str(error)) from error
     except BaseException:  # the time limit interrupts with no Exception
         discard_files(stored)
         raise

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-from tests.on_postgres import HOW_TO_GET_IT, find_programs, own_server
+from tests.servers.postgres import HOW_TO_GET_IT, PostgresServer, find_programs
 
 HOW_TO_GET_WRK = "wrk is needed for this. On Debian or Ubuntu: apt install wrk"
 
@@ -22,8 +22,8 @@ def main(arguments: list[str]) -> int:
             sys.stderr.write(f"{sentence}\n")
             return 2
     _measure("SQLite", "", arguments)
-    with own_server() as url:
-        _measure("PostgreSQL", url, arguments)
+    with PostgresServer() as server:
+        _measure("PostgreSQL", server.url(), arguments)
     return 0
 
 
