@@ -86,6 +86,22 @@ def test_strangers_have_fewer(settings):
     assert 429 in codes
 
 
+def test_strangers_behind_a_proxy_are_told_apart(settings):
+    settings.API_ANONYMOUS_PER_MINUTE = 1
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def ask(address: str) -> int:
+        visitor = {"X-Forwarded-For": address}
+        return Client().get("/api/jobs/", headers=visitor).status_code
+
+    # Each its first in the minute; the last is one of them again.
+    codes = [ask(f"203.0.113.{number}") for number in (1, 2, 3)]
+    again = [ask("203.0.113.1") for _ in range(3)]
+
+    assert codes == [401] * 3
+    assert 429 in again
+
+
 def test_a_counter_that_does_not_answer_locks_nobody_out(asha, program, settings):
     settings.CACHES = {
         "default": {
