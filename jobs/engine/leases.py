@@ -21,6 +21,7 @@ from organizations.models import User
 QUEUED_STEP = "Queued"
 
 UPLOAD_STATUS = {
+    JobStatus.QUEUED: Upload.Status.PENDING,
     JobStatus.RUNNING: Upload.Status.PROCESSING,
     JobStatus.PAUSED: Upload.Status.PENDING,
     JobStatus.COMPLETED: Upload.Status.COMPLETED,
