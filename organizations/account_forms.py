@@ -13,12 +13,13 @@ from allauth.account.forms import (
     SignupForm,
 )
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 LABELS = {
-    "login": "E-mail address",
-    "email": "E-mail address",
-    "oldpassword": "Password so far",
-    "password": "Password",
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "oldpassword": _("Password so far"),
+    "password": _("Password"),
 }
 
 

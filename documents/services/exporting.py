@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_noop
+
 from bills.queries.works import tabulate_bills
 from documents.models import FormatVersion, OwnLetter
 from documents.services.formats import read_version
@@ -56,7 +58,7 @@ def export_everything(run: JobRun) -> JobResult:
     part = _Part()
     drafts: list[OutputDraft] = []
     for done, (name, read) in enumerate(entries):
-        run.report(5 + 90 * done // len(entries), "Packing the files")
+        run.report(5 + 90 * done // len(entries), gettext_noop("Packing the files"))
         try:
             part.add(name, read())
         except STORAGE_FAULTS:

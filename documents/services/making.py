@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from bills.domain.inputs import BillInputs
 from bills.domain.making import Report, ignore_progress
@@ -39,9 +40,9 @@ def make_documents(
         return make_of_estimates(
             workbooks=workbooks, kind=kind, options=options, report=report
         )
-    report(10, "Reading bill file...")
+    report(10, gettext_noop("Reading bill file..."))
     reading = read_file(filename=filename, content=content)
-    report(20, "Extracting header data...")
+    report(20, gettext_noop("Extracting header data..."))
     today = timezone.localdate()
     bills, problems = collect_bills(reading, inputs)
     if not bills:
@@ -58,7 +59,7 @@ def make_of_estimates(
     report: Report = ignore_progress,
 ) -> DocumentMaking:
     """One document of the estimates of all workbooks; a problem names its workbook."""
-    report(10, "Reading the estimates...")
+    report(10, gettext_noop("Reading the estimates..."))
     readings = [
         read_file(filename=name, content=content) for name, content in workbooks
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from jobs import engine
 from jobs.domain.states import JobStatus
@@ -31,7 +32,9 @@ def repeat_job(*, job: Job, user: User) -> Job:
     Raises: JobNotRepeatable.
     """
     if job.state not in {JobStatus.FAILED, JobStatus.CANCELLED}:
-        raise JobNotRepeatable("Only a failed or cancelled job can be run again.")
+        raise JobNotRepeatable(
+            gettext("Only a failed or cancelled job can be run again.")
+        )
     again = _repeated(job, user, job.fingerprint, "retry of")
     return insert_once(again, source_of(job).further)
 
@@ -44,7 +47,7 @@ def retry_failed_files(*, job: Job, actor: Membership) -> Job:
     check_may_control(job, actor)
     files = _files_without_result(job)
     if not files:
-        raise JobNotRepeatable("Every file of this job was done.")
+        raise JobNotRepeatable(gettext("Every file of this job was done."))
     others = job.further_files.exclude(purpose=FilePurpose.BATCH)
     source = JobSource(
         upload=files[0],

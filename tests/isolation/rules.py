@@ -32,6 +32,7 @@ rule(
     "metrics",
     "styleguide",
     "invitation",
+    "language_choose",
     "api:openapi-json",
     "api:api-root",
     "api:nothing",
