@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -49,8 +49,8 @@ class HistoryForm(forms.Form):
     person = forms.TypedChoiceField(
         label=_("Person"), required=False, coerce=int, empty_value=None
     )
-    since = _day(_("From"))
-    until = _day(_("To"))
+    since = _day(pgettext_lazy("first day", "From"))
+    until = _day(pgettext_lazy("last day", "To"))
 
     def __init__(self, data: Any, *, organization: Organization) -> None:
         super().__init__(data)

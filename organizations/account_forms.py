@@ -14,6 +14,7 @@ from allauth.account.forms import (
 )
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 LABELS = {
     "login": _("E-mail address"),
@@ -21,6 +22,13 @@ LABELS = {
     "oldpassword": _("Password so far"),
     "password": _("Password"),
 }
+
+
+# What django-allauth says on the way in and has in no catalogue of Telugu.
+OF_THE_LIBRARY = (
+    gettext_noop("Forgot your password?"),
+    gettext_noop("Remember Me"),
+)
 
 
 class OurWords(forms.Form):

@@ -126,8 +126,9 @@ def _describe(corrections: SheetCorrections) -> Iterator[tuple[str, str]]:
             % {"header_row": corrections.header_row},
         )
     if corrections.columns:
+        unused = gettext("not used")  # which extraction would not find in an f-string
         said = ", ".join(
-            f"{letter} {role_word(meaning).lower() or gettext('not used')}"
+            f"{letter} {role_word(meaning).lower() or unused}"
             for letter, meaning in corrections.columns.items()
         )
         yield "columns", gettext("Columns: %(said)s") % {"said": said}

@@ -113,7 +113,11 @@ def test_the_catalogues_hold_every_text(tmp_path):
         cwd=copy,
         capture_output=True,
         text=True,
-        env={**os.environ, "WORKSBILL_DATA_DIR": str(tmp_path / "var")},
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "project.settings",
+            "WORKSBILL_DATA_DIR": str(tmp_path / "var"),
+        },
     )
     assert made.returncode == 0, made.stderr
 
