@@ -101,11 +101,8 @@ def fetched() -> list[str]:
 @pytest.fixture
 def listening_page(open_page, asha, fetched) -> Page:
     """A signed-in page that writes down the fonts it fetches."""
-    page = open_page(asha)
-    page.on(
-        "request",
-        lambda request: ".woff2" in request.url and fetched.append(request.url),
-    )
+    page: Page = open_page(asha)
+    page.on("request", lambda request: fetched.append(request.url))
     return page
 
 
