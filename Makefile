@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test test-postgres check bench chaos fuzz pages fix css messages setup lock clean
+.PHONY: help run test test-postgres test-s3 test-hosts check audit bench chaos fuzz pages fix css messages setup lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -17,6 +17,12 @@ setup: $(VENV)/dev.stamp ## install what developers need
 
 test: $(VENV)/dev.stamp ## install what the tests need and run them
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
+
+test-s3: $(VENV)/dev.stamp ## the file store on OpenStack Swift, which checks signatures
+	@TEST_S3=swift $(BIN)/python -m pytest -q tests/storage $(ARGS)
+
+test-hosts: $(VENV)/dev.stamp ## two web and two worker hosts as network namespaces; hosts die and are cut off
+	@$(BIN)/python -m tests.hosts $(ARGS)
 
 test-postgres: $(VENV)/dev.stamp ## the same tests on a PostgreSQL of their own
 	@$(BIN)/python -m tests.on_postgres -q -n 2 --dist loadfile $(ARGS)
@@ -30,6 +36,9 @@ check: $(VENV)/dev.stamp ## lint, types, import directions, generated files; cha
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py job_states --check
 	$(BIN)/python manage.py check --fail-level WARNING
+
+audit: $(VENV)/dev.stamp ## known holes in what is installed, and the locks; ARGS=--strict fails where no source answers
+	@$(BIN)/python -m tests.audit $(ARGS)
 
 bench: $(VENV)/bench.stamp ## measure against bare libraries and other queues; fails past a limit; ARGS="queue --quick"
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from bills.models import (
     MadeBill,
@@ -15,28 +12,16 @@ from bills.models import (
     RegisteredWork,
     RememberedLayout,
 )
-from jobs.admin import ReadOnlyAdmin
+from project.desk import HistoryAdmin, HistoryInline
 
 
-class ReadingSheetInline(admin.TabularInline[ReadingSheet, Reading]):
+class ReadingSheetInline(HistoryInline):
     model = ReadingSheet
-    fields = readonly_fields = (
-        "position",
-        "title",
-        "kind",
-        "item_count",
-        "row_count",
-        "reason",
-    )
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    fields = ("position", "title", "kind", "item_count", "row_count", "reason")
 
 
 @admin.register(Reading)
-class ReadingAdmin(ReadOnlyAdmin):
+class ReadingAdmin(HistoryAdmin):
     list_display = (
         "filename",
         "organization",
@@ -49,12 +34,11 @@ class ReadingAdmin(ReadOnlyAdmin):
     list_filter = ("created_at",)
     list_select_related = ("organization", "user")
     search_fields = ("=id", "filename", "organization__name", "user__email")
-    date_hierarchy = "created_at"
     inlines = (ReadingSheetInline,)
 
 
 @admin.register(ReadingSheet)
-class ReadingSheetAdmin(ReadOnlyAdmin):
+class ReadingSheetAdmin(HistoryAdmin):
     list_display = ("title", "reading", "position", "kind", "item_count", "row_count")
     list_filter = ("kind",)
     list_select_related = ("reading",)
@@ -62,7 +46,7 @@ class ReadingSheetAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ReadingRows)
-class ReadingRowsAdmin(ReadOnlyAdmin):
+class ReadingRowsAdmin(HistoryAdmin):
     list_display = ("sheet", "part")
     list_filter = ("sheet__kind",)
     list_select_related = ("sheet",)
@@ -70,7 +54,7 @@ class ReadingRowsAdmin(ReadOnlyAdmin):
 
 
 @admin.register(RememberedLayout)
-class RememberedLayoutAdmin(ReadOnlyAdmin):
+class RememberedLayoutAdmin(HistoryAdmin):
     list_display = ("filename", "organization", "user", "signature", "updated_at")
     list_filter = ("updated_at",)
     list_select_related = ("organization", "user")
@@ -78,7 +62,7 @@ class RememberedLayoutAdmin(ReadOnlyAdmin):
 
 
 @admin.register(RegisteredWork)
-class RegisteredWorkAdmin(ReadOnlyAdmin):
+class RegisteredWorkAdmin(HistoryAdmin):
     list_display = ("name_of_work", "agreement", "agency", "organization", "billed_at")
     list_filter = ("billed_at",)
     list_select_related = ("organization",)
@@ -86,7 +70,7 @@ class RegisteredWorkAdmin(ReadOnlyAdmin):
 
 
 @admin.register(MadeBill)
-class MadeBillAdmin(ReadOnlyAdmin):
+class MadeBillAdmin(HistoryAdmin):
     list_display = (
         "title",
         "agreement",

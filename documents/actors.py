@@ -10,6 +10,7 @@ from documents.services import (
     PacketOrder,
     as_document_result,
     export_everything,
+    list_steps,
     make_documents,
     make_of_estimates,
     make_packet,
@@ -27,6 +28,8 @@ def generate_bill_document(run: JobRun) -> JobResult:
     kind, inputs = DocumentKind(run.inputs["kind"]), parse_inputs(run.inputs)
     options = parse_options(run.inputs.get("options", {}))
     letters = read_letters(run.organization, run.inputs.get("letters", {}))
+    if kind is not DocumentKind.PACKET:  # its steps depend on what is in the bill
+        run.plan(list_steps(kind))
     if kind is DocumentKind.PACKET:
         cards = run.inputs.get("cards")
         making = run_in_child(

@@ -12,11 +12,11 @@ from documents.models import (
     OwnLetter,
     SavedLetterSettings,
 )
-from jobs.admin import ReadOnlyAdmin
+from project.desk import HistoryAdmin
 
 
 @admin.register(SavedLetterSettings)
-class SavedLetterSettingsAdmin(ReadOnlyAdmin):
+class SavedLetterSettingsAdmin(HistoryAdmin):
     list_display = ("organization", "user", "officer_designation", "updated_at")
     list_filter = ("updated_at",)
     list_select_related = ("organization", "user")
@@ -24,7 +24,7 @@ class SavedLetterSettingsAdmin(ReadOnlyAdmin):
 
 
 @admin.register(OwnLetter)
-class OwnLetterAdmin(ReadOnlyAdmin):
+class OwnLetterAdmin(HistoryAdmin):
     list_display = (
         "filename",
         "kind",
@@ -40,7 +40,7 @@ class OwnLetterAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Format)
-class FormatAdmin(ReadOnlyAdmin):
+class FormatAdmin(HistoryAdmin):
     list_display = (
         "name",
         "organization",
@@ -56,7 +56,7 @@ class FormatAdmin(ReadOnlyAdmin):
 
 
 @admin.register(FormatVersion)
-class FormatVersionAdmin(ReadOnlyAdmin):
+class FormatVersionAdmin(HistoryAdmin):
     list_display = ("filename", "format", "number", "organization", "created_at")
     list_filter = ("created_at",)
     list_select_related = ("organization", "format")
@@ -64,7 +64,7 @@ class FormatVersionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(FormatCopy)
-class FormatCopyAdmin(ReadOnlyAdmin):
+class FormatCopyAdmin(HistoryAdmin):
     list_display = ("version",)
     list_filter = ("version__created_at",)
     list_select_related = ("version",)
@@ -73,7 +73,7 @@ class FormatCopyAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Filling)
-class FillingAdmin(ReadOnlyAdmin):
+class FillingAdmin(HistoryAdmin):
     list_display = ("version", "organization", "user", "job", "created_at")
     list_filter = ("created_at",)
     list_select_related = ("organization", "user", "version", "job")

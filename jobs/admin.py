@@ -1,15 +1,18 @@
-"""Uploads, jobs, their history and their files on the operator's desk."""
+"""Offices with their usage, uploads, jobs, their history and their files on the operator's desk."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import localize
+from django.utils.timezone import localtime
 
-from jobs import engine
-from jobs.domain.states import FINAL
 from jobs.models import (
     Chore,
     FurtherFile,
@@ -23,55 +26,88 @@ from jobs.models import (
     WebhookDelivery,
     WorkerBeat,
 )
-from jobs.services import JobNotRepeatable, repeat_job
-from organizations.models import User
+from jobs.queries.usage import Usage, find_usage
+from jobs.services import JobNotRepeatable, cancel_as_operator, repeat_as_operator
+from organizations.admin import OrganizationAdmin
+from organizations.http import NoOrganization
+from organizations.models import Organization, User
+from project.desk import HistoryAdmin, HistoryInline
 
 
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """History: seen, searched and filtered, never edited."""
+@admin.register(Organization)
+class OfficeAdmin(OrganizationAdmin):
+    """An office with what it uses."""
+
+    list_display: Any = (
+        "name",
+        "plan",
+        "is_active",
+        "people",
+        "jobs_of_30_days",
+        "running",
+        "stored",
+        "last_activity",
+    )
+    fields: ClassVar[Any] = (
+        *OrganizationAdmin.fields,
+        ("people", "jobs_of_30_days", "running", "stored", "last_activity"),
+    )
 
     def get_readonly_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> list[str]:
-        return [field.name for field in self.model._meta.fields]
+        self, request: HttpRequest, obj: Organization | None = None
+    ) -> tuple[str, ...]:
+        return (*super().get_readonly_fields(request, obj), *self.fields[-1])
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """The rows of the page, each with its usage: counted together, not row by row."""
+        changelist = super().get_changelist_instance(request)
+        offices = list(changelist.result_list)
+        usage = find_usage([office.pk for office in offices])
+        for office in offices:
+            office.usage = usage[office.pk]
+        changelist.result_list = offices
+        return changelist
 
-    def has_change_permission(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> bool:
-        return False
+    def people(self, office: Any) -> int:
+        return _usage_of(office).people
 
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> bool:
-        return False
+    @admin.display(description="jobs, 30 days")
+    def jobs_of_30_days(self, office: Any) -> int:
+        return _usage_of(office).recent_jobs
+
+    def running(self, office: Any) -> int:
+        return _usage_of(office).running
+
+    def stored(self, office: Any) -> str:
+        return filesizeformat(_usage_of(office).stored_bytes)
+
+    def last_activity(self, office: Any) -> str:
+        active_at = _usage_of(office).active_at
+        return str(localize(localtime(active_at))) if active_at else "-"
 
 
-class JobEventInline(admin.TabularInline[JobEvent, Job]):
+def _usage_of(office: Any) -> Usage:
+    if not hasattr(office, "usage"):
+        office.usage = find_usage([office.pk])[office.pk]
+    usage: Usage = office.usage
+    return usage
+
+
+class JobEventInline(HistoryInline):
     model = JobEvent
-    fields = readonly_fields = ("at", "kind", "text", "actor")
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    fields = ("at", "kind", "text", "actor")
+    related = ("actor",)
 
 
-class FurtherFileInline(admin.TabularInline[FurtherFile, Job]):
+class FurtherFileInline(HistoryInline):
     model = FurtherFile
-    fields = readonly_fields = ("position", "purpose", "upload")
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    fields = ("position", "purpose", "upload")
+    related = ("upload",)
 
 
-class OutputFileInline(admin.TabularInline[OutputFile, Job]):
+class OutputFileInline(HistoryInline):
     model = OutputFile
-    fields = readonly_fields = (
+    fields = (
         "filename",
         "file_type",
         "file_size",
@@ -79,15 +115,10 @@ class OutputFileInline(admin.TabularInline[OutputFile, Job]):
         "expires_at",
         "expired",
     )
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Job)
-class JobAdmin(ReadOnlyAdmin):
+class JobAdmin(HistoryAdmin):
     list_display = (
         "number",
         "organization",
@@ -108,34 +139,40 @@ class JobAdmin(ReadOnlyAdmin):
         "upload__filename",
         "error_message",
     )
-    date_hierarchy = "created_at"
     inlines = (FurtherFileInline, OutputFileInline, JobEventInline)
     actions = ("cancel_selected", "retry_selected")
 
-    @admin.action(description="Cancel the selected jobs", permissions=["view"])
-    def cancel_selected(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
-        unfinished = queryset.exclude(status__in=FINAL)
-        actor = request.user if isinstance(request.user, User) else None
-        for job in unfinished:
-            engine.request_cancel(job, actor)
-        messages.success(request, f"Cancel asked for {len(unfinished)} jobs.")
+    def has_operate_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("jobs.change_job")
 
-    @admin.action(description="Run the selected jobs again", permissions=["view"])
+    @admin.action(description="Cancel the selected jobs", permissions=["operate"])
+    def cancel_selected(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
+        outcomes = Counter(
+            cancel_as_operator(job=job, operator=cast(User, request.user))
+            for job in queryset.select_related("organization")
+        )
+        said = ", ".join(f"{count} {outcome}" for outcome, count in outcomes.items())
+        self.message_user(request, f"Jobs: {said}.", messages.SUCCESS)
+
+    @admin.action(description="Run the selected jobs again", permissions=["operate"])
     def retry_selected(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
         repeated = 0
         for job in queryset.select_related("organization"):
             try:
-                repeat_job(job=job, user=job.user)
-            except JobNotRepeatable:
+                repeat_as_operator(job=job, operator=cast(User, request.user))
+            except (JobNotRepeatable, NoOrganization):
                 continue
             repeated += 1
-        messages.success(
-            request, f"{repeated} jobs run again; only failed or cancelled ones can."
+        self.message_user(
+            request,
+            f"{repeated} jobs run again; only failed or cancelled ones of an open "
+            "office can.",
+            messages.SUCCESS,
         )
 
 
 @admin.register(FurtherFile)
-class FurtherFileAdmin(ReadOnlyAdmin):
+class FurtherFileAdmin(HistoryAdmin):
     list_display = ("job", "position", "purpose", "upload")
     list_filter = ("purpose",)
     list_select_related = ("job", "upload")
@@ -143,7 +180,7 @@ class FurtherFileAdmin(ReadOnlyAdmin):
 
 
 @admin.register(JobEvent)
-class JobEventAdmin(ReadOnlyAdmin):
+class JobEventAdmin(HistoryAdmin):
     list_display = ("at", "job", "kind", "text", "actor")
     list_filter = ("kind", "at")
     list_select_related = ("job", "actor")
@@ -151,7 +188,7 @@ class JobEventAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Upload)
-class UploadAdmin(ReadOnlyAdmin):
+class UploadAdmin(HistoryAdmin):
     list_display = (
         "filename",
         "organization",
@@ -166,7 +203,7 @@ class UploadAdmin(ReadOnlyAdmin):
 
 
 @admin.register(OutputFile)
-class OutputFileAdmin(ReadOnlyAdmin):
+class OutputFileAdmin(HistoryAdmin):
     list_display = (
         "filename",
         "organization",
@@ -183,21 +220,21 @@ class OutputFileAdmin(ReadOnlyAdmin):
 
 
 @admin.register(WorkerBeat)
-class WorkerBeatAdmin(ReadOnlyAdmin):
+class WorkerBeatAdmin(HistoryAdmin):
     list_display = ("worker_id", "host", "pid", "started_at", "seen_at")
     list_filter = ("host",)
     search_fields = ("worker_id", "host")
 
 
 @admin.register(Chore)
-class ChoreAdmin(ReadOnlyAdmin):
+class ChoreAdmin(HistoryAdmin):
     list_display = ("name", "begun_at", "result")
     list_filter = ("begun_at",)
     search_fields = ("name",)
 
 
 @admin.register(MailChoice)
-class MailChoiceAdmin(admin.ModelAdmin[MailChoice]):
+class MailChoiceAdmin(HistoryAdmin):
     list_display = ("user", "after")
     list_filter = ("after",)
     list_select_related = ("user",)
@@ -205,7 +242,7 @@ class MailChoiceAdmin(admin.ModelAdmin[MailChoice]):
 
 
 @admin.register(MailNotice)
-class MailNoticeAdmin(ReadOnlyAdmin):
+class MailNoticeAdmin(HistoryAdmin):
     list_display = ("job", "user", "state", "attempts", "next_try_at", "error")
     list_filter = ("state", "created_at")
     list_select_related = ("job", "user")
@@ -213,25 +250,16 @@ class MailNoticeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Webhook)
-class WebhookAdmin(ReadOnlyAdmin):
+class WebhookAdmin(HistoryAdmin):
     list_display = ("url", "organization", "is_active", "created_at")
     list_filter = ("is_active",)
     list_select_related = ("organization",)
     search_fields = ("url", "organization__name")
     exclude = ("secret", "old_secret")
 
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> list[str]:
-        return [
-            name
-            for name in super().get_readonly_fields(request, obj)
-            if name not in self.exclude
-        ]
-
 
 @admin.register(WebhookDelivery)
-class WebhookDeliveryAdmin(ReadOnlyAdmin):
+class WebhookDeliveryAdmin(HistoryAdmin):
     list_display = (
         "event",
         "webhook",

@@ -11,3 +11,6 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         engine = import_module("jobs.engine")
         engine.on_job_end(import_module("jobs.notices.ending").note_end)
+        import_module("organizations.signals").office_stopped.connect(
+            import_module("jobs.services.control").stop_jobs_of_office
+        )

@@ -43,7 +43,7 @@ def _is_unchanged(request: HttpRequest) -> bool:
     user_id = request.session.get(SESSION_KEY)
     if user_id is None:
         return False
-    job = find_watched(match.kwargs["job_id"], user_id)
+    job = find_watched(match.kwargs["job_id"], int(user_id))
     if job is None or job.is_final or not _is_session_of(request, job):
         return False
     return version_of(job, timezone.now()) == request.GET["shown"]

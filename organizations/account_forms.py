@@ -8,6 +8,7 @@ from allauth.account.forms import (
     AddEmailForm,
     ChangePasswordForm,
     LoginForm,
+    ReauthenticateForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
     SignupForm,
@@ -21,7 +22,13 @@ LABELS = {
     "email": _("E-mail address"),
     "oldpassword": _("Password so far"),
     "password": _("Password"),
+    "password1": _("New password"),
+    "password2": _("New password, once more"),
 }
+# What the validators of the settings ask, in one line instead of four.
+HINT_OF_A_NEW_ONE = _(
+    "At least 8 characters, not digits alone, nothing common, not like your name."
+)
 
 
 # What django-allauth says on the way in and has in no catalogue of Telugu.
@@ -32,11 +39,15 @@ OF_THE_LIBRARY = (
 
 
 class OurWords(forms.Form):
+    labels = LABELS
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
-            field.label = LABELS.get(name, field.label)
+            field.label = self.labels.get(name, field.label)
+            if name == "password1":
+                field.help_text = HINT_OF_A_NEW_ONE
 
 
 class OurLoginForm(OurWords, LoginForm):  # type: ignore[misc]  # it has no types
@@ -44,7 +55,7 @@ class OurLoginForm(OurWords, LoginForm):  # type: ignore[misc]  # it has no type
 
 
 class OurSignupForm(OurWords, SignupForm):  # type: ignore[misc]  # as above
-    pass
+    labels = LABELS | {"password1": _("Password")}
 
 
 class OurAddEmailForm(OurWords, AddEmailForm):  # type: ignore[misc]  # as above
@@ -60,4 +71,8 @@ class OurResetPasswordForm(OurWords, ResetPasswordForm):  # type: ignore[misc]  
 
 
 class OurResetPasswordKeyForm(OurWords, ResetPasswordKeyForm):  # type: ignore[misc]  # as above
+    pass
+
+
+class OurReauthenticateForm(OurWords, ReauthenticateForm):  # type: ignore[misc]  # as above
     pass

@@ -7,16 +7,17 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from redis import RedisError
 
+from organizations.http import API
 from organizations.tokens import TokenRefused, find_token
 
 logger = logging.getLogger(__name__)
 
-API = "/api/"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -74,11 +75,9 @@ def _who(request: Any) -> tuple[str, int]:
         return f"token:{token.pk}", settings.API_REQUESTS_PER_MINUTE
     if request.user.is_authenticated:
         return f"user:{request.user.pk}", settings.API_REQUESTS_PER_MINUTE
-    return f"address:{_address(request)}", settings.API_ANONYMOUS_PER_MINUTE
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
+    # As counted behind proxies, or all strangers behind one would share its address.
+    address = get_adapter().get_client_ip(request)
+    return f"address:{address}", settings.API_ANONYMOUS_PER_MINUTE
 
 
 def _count(key: str) -> int:

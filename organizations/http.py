@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 from django_htmx.middleware import HtmxDetails
@@ -17,6 +17,9 @@ from organizations.domain.roles import Permission, Role, check_permission
 from organizations.models import Membership, Organization, User
 
 P = ParamSpec("P")
+
+API = "/api/"
+NOT_SIGNED_IN = "Sign in, or send a token, to use the API."
 
 
 class OrgHttpRequest(HttpRequest):
@@ -87,4 +90,10 @@ def why_no_office(user: User) -> str:
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A browser goes to sign-in; a program that asks the API is told 401."""
+    is_browser = "text/html" in request.headers.get("Accept", "")
+    if request.path.startswith(API) and not is_browser:
+        answer = JsonResponse({"error": NOT_SIGNED_IN}, status=401)
+        answer["WWW-Authenticate"] = "Bearer"
+        return answer
     return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)

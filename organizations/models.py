@@ -115,6 +115,11 @@ class Membership(models.Model):
     def can(self, permission: Permission) -> bool:
         return can_permission(Role(self.role), permission)
 
+    @property
+    def may_make(self) -> bool:
+        """For pages: whether they offer to make something."""
+        return self.can(Permission.RUN_OWN_JOBS)
+
 
 class OrgOwnedModel(models.Model):
     """A row that belongs to one office and is found only through it."""

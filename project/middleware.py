@@ -24,6 +24,7 @@ STATUS_OF_CODE = {
     "member_fixed": 409,
     "name_taken": 409,
     "offices_to_hand_over": 409,
+    "office_closed": 409,
     "illegal_transition": 409,
     "job_not_repeatable": 409,
     "reading_changed": 409,
@@ -36,6 +37,7 @@ STATUS_OF_CODE = {
     "upload_too_large": 413,
     "took_too_long": 413,
     "child_killed": 413,
+    "storage_unavailable": 503,
 }
 HEADINGS = {
     400: _("This cannot be done"),
@@ -44,6 +46,7 @@ HEADINGS = {
     409: _("This is no longer possible"),
     410: _("This is no longer there"),
     413: _("The file is too large"),
+    503: _("This cannot be done now"),
 }
 
 
@@ -55,8 +58,7 @@ class ErrorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_api = request.path.startswith("/api/")
-        if is_api and response.status_code >= HTTPStatus.BAD_REQUEST:
+        if response.status_code >= HTTPStatus.BAD_REQUEST and _is_program(request):
             return _as_json(response)
         return response
 
@@ -92,6 +94,14 @@ class HtmxLoginRedirectMiddleware:
         return HttpResponseClientRedirect(redirect_to_login(back, sign_in).url)
 
 
+def _is_program(request: HttpRequest) -> bool:
+    """Whether it reads JSON: it asks the API, or a page's address for JSON."""
+    if request.path.startswith("/api/"):
+        return True
+    wanted = request.get_preferred_type(["text/html", "application/json"])
+    return wanted == "application/json"
+
+
 def _as_json(response: HttpResponse) -> HttpResponse:
     """A refusal of Django's own, for a program."""
     if response.get("Content-Type", "").startswith("application/json"):
@@ -105,7 +115,7 @@ def _as_json(response: HttpResponse) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, status: int, text: str) -> HttpResponse:
-    if request.path.startswith("/api/"):
+    if _is_program(request):
         return JsonResponse({"error": text}, status=status)
     context = {"heading": HEADINGS[status], "text": text}
     return render(request, "error.html", context, status=status)

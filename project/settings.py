@@ -81,9 +81,9 @@ MIDDLEWARE = [
     "project.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "jobs.middleware.UnchangedPollMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -105,6 +105,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organizations.User"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+SESSION_ENGINE = "project.sessions"
 
 # People. Sign-in is by e-mail address and slows down after wrong passwords.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -122,6 +123,7 @@ ACCOUNT_FORMS = {
         ("change_password", "OurChangePasswordForm"),
         ("reset_password", "OurResetPasswordForm"),
         ("reset_password_from_key", "OurResetPasswordKeyForm"),
+        ("reauthenticate", "OurReauthenticateForm"),
     )
 }
 ACCOUNT_EMAIL_VERIFICATION = os.environ.get("WORKSBILL_VERIFY_EMAIL", "none")
@@ -163,12 +165,32 @@ TEMPLATES = [
 # write lock.
 
 
+def postgres_options(*, idle_in_transaction: timedelta) -> dict[str, Any]:
+    """A host that is cut off is noticed on both sides, so that it locks nobody out for long.
+
+    `idle_in_transaction`: so long a silent transaction keeps the rows that it has locked.
+    """
+    idle = int(idle_in_transaction.total_seconds() * 1000)
+    return {
+        "connect_timeout": 5,
+        "keepalives_idle": 15,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 30_000,  # milliseconds
+        "options": "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 "
+        "-c tcp_keepalives_count=3 "
+        f"-c idle_in_transaction_session_timeout={idle}",
+    }
+
+
 def read_database() -> dict[str, Any]:
     url = (
         os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'worksbill.sqlite3'}"
     )
     database: dict[str, Any] = {**dj_database_url.parse(url)}
     if "sqlite" in database["ENGINE"]:
+        # To open the file anew for each request would cost more than the request.
+        database["CONN_MAX_AGE"] = None
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -177,6 +199,8 @@ def read_database() -> dict[str, Any]:
     else:
         database["CONN_MAX_AGE"] = 60
         database["CONN_HEALTH_CHECKS"] = True
+        ours = postgres_options(idle_in_transaction=timedelta(minutes=1))
+        database["OPTIONS"] = ours | database.get("OPTIONS", {})
     return database
 
 
@@ -204,27 +228,42 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "files"
-# Files lie on the local disk, or in an S3 store when a bucket is named. The keys come from
-# AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
-S3_BUCKET = os.environ.get("WORKSBILL_S3_BUCKET", "")
 DOWNLOAD_URL_LIFE = timedelta(seconds=60)  # of the signed address of a file
-S3_STORAGE = {
-    "BACKEND": "storages.backends.s3.S3Storage",
-    "OPTIONS": {
-        "bucket_name": S3_BUCKET,
-        "endpoint_url": os.environ.get("WORKSBILL_S3_ENDPOINT") or None,
-        "region_name": os.environ.get("WORKSBILL_S3_REGION") or None,
-        "addressing_style": os.environ.get("WORKSBILL_S3_ADDRESSING") or "auto",
-        "signature_version": "s3v4",
-        "default_acl": None,
-        "file_overwrite": False,
-        "querystring_expire": int(DOWNLOAD_URL_LIFE.total_seconds()),
-    },
-}
+
+
+def read_file_store() -> dict[str, Any]:
+    """Files lie on the local disk, or in an S3 store when a bucket is named.
+
+    The keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+    """
+    bucket = os.environ.get("WORKSBILL_S3_BUCKET", "")
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    from botocore.config import Config  # slow to import, so only where it is used
+
+    addressing = os.environ.get("WORKSBILL_S3_ADDRESSING") or "auto"
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": os.environ.get("WORKSBILL_S3_ENDPOINT") or None,
+            "region_name": os.environ.get("WORKSBILL_S3_REGION") or None,
+            "client_config": Config(
+                signature_version="s3v4",
+                s3={"addressing_style": addressing},
+                # A store that is away costs each of botocore's tries this much.
+                connect_timeout=5,
+                read_timeout=30,
+            ),
+            "default_acl": None,
+            "file_overwrite": False,
+            "querystring_expire": int(DOWNLOAD_URL_LIFE.total_seconds()),
+        },
+    }
+
+
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": S3_STORAGE
-    if S3_BUCKET
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": read_file_store(),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },

@@ -9,7 +9,11 @@ from project import health, metrics, styleguide
 # The desk is entered through the same door as everything else: slowed down after wrong
 # passwords, and with the second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.enable_nav_sidebar = False  # the lists need the room
 admin.site.site_header = admin.site.site_title = "Worksbill desk"
+
+handler400 = "project.faults.bad_request"
+handler500 = "project.faults.server_error"
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

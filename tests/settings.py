@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from datetime import timedelta
 
 if "WORKSBILL_DATA_DIR" not in os.environ:
     # Kept here until the run ends, then removed; the worker processes are told of it.
@@ -12,11 +13,22 @@ if "WORKSBILL_DATA_DIR" not in os.environ:
 os.environ.setdefault("DJANGO_SECRET_KEY", "only-for-tests")
 
 from project.settings import *  # noqa: F403, TID251
-from project.settings import DATA_DIR, DATABASES, STATIC_ROOT, STORAGES  # noqa: TID251
+from project.settings import (  # noqa: TID251
+    DATA_DIR,
+    DATABASES,
+    STATIC_ROOT,
+    STORAGES,
+    postgres_options,
+)
 
 # Threads and worker processes cannot share an in-memory SQLite.
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+else:
+    # A test is one transaction, and may wait long for a program.
+    DATABASES["default"]["OPTIONS"] = postgres_options(
+        idle_in_transaction=timedelta(minutes=30)
+    )
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

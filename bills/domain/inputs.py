@@ -70,6 +70,13 @@ class BillInputs:
 
 
 EMPTY_MB_LINE = BillInputs().mb_line()
+
+
+def is_empty_mb_line(line: str) -> bool:
+    """Whether it is the printed line with nothing filled in."""
+    return line.split() == EMPTY_MB_LINE.split()
+
+
 # The boxes of the measurement books, by the names of their inputs.
 MB_BOXES = ("mb_no", "mb_from", "mb_to", "abs_mb_no", "abs_mb_from", "abs_mb_to")
 

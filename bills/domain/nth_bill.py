@@ -17,7 +17,7 @@ from bills.domain.bill import (
 from bills.domain.bill_number import compute_bill_number
 from bills.domain.bill_summary import BillSummary
 from bills.domain.header import BillHeader, compute_header
-from bills.domain.inputs import EMPTY_MB_LINE, BillInputs, date_order_problems
+from bills.domain.inputs import BillInputs, date_order_problems, is_empty_mb_line
 from bills.domain.money import format_indian, format_percent, round_to_paisa
 from bills.domain.nth_line import NthLine
 from bills.domain.nth_lines import compute_nth_lines
@@ -202,7 +202,7 @@ def _not_carried(previous: Work, inputs: BillInputs) -> list[Problem]:
     }
     labels = {"mb_details": "M.B. details", "domr": "DOMR", "dobr": "DOBR"}
     stated = {name: field.value for name, field in previous.fields.items()}
-    if stated.get("mb_details", "").split() == EMPTY_MB_LINE.split():
+    if is_empty_mb_line(stated.get("mb_details", "")):
         del stated["mb_details"]
     missing = [
         label for name, label in labels.items() if name in stated and not typed[name]

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from bills.domain.earlier import compute_work_key, is_same_work
+from bills.domain.inputs import is_empty_mb_line
 from bills.models import MadeBill, RegisteredWork
 from jobs.domain.outcomes import FileType
 from jobs.domain.states import JobStatus
@@ -36,7 +37,7 @@ class BillView:
     title: str
     number: int
     is_final: bool
-    mb_details: str
+    mb_details: str  # "" when the line has no number
     total: Decimal | None
     since_last_total: Decimal | None
     made_at: datetime
@@ -137,7 +138,7 @@ def _view(entry: MadeBill) -> BillView:
         title=entry.title,
         number=entry.number,
         is_final=entry.is_final,
-        mb_details=entry.mb_details,
+        mb_details="" if is_empty_mb_line(entry.mb_details) else entry.mb_details,
         total=entry.total,
         since_last_total=entry.since_last_total,
         made_at=entry.created_at,

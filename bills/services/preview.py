@@ -43,6 +43,7 @@ READING_STEPS = (
     gettext_noop("Parsing data..."),
     gettext_noop("Laying out the sheets..."),
     gettext_noop("Storing the sheets..."),
+    gettext_noop("Data stored successfully"),
 )
 
 
@@ -71,7 +72,7 @@ def build_preview(
     reading = read_works(
         grid, corrections=corrections, layouts=layouts, workings=workings
     )
-    report(70, gettext_noop("Laying out the sheets..."))
+    report(40, gettext_noop("Laying out the sheets..."))
     by_sheet = _problems_by_sheet(grid, reading)
     works = {work.sheet: work for work in reading.works}
     sheets = []

@@ -158,7 +158,11 @@ def read_for_preview(run: JobRun) -> JobResult:
     """
     reading = _reading_of(run)
     _row_of(reading).update(job=run.job_id)
-    result = JobResult(outputs=(), summary={"reading": str(reading.pk)})
+    result = JobResult(
+        outputs=(),
+        summary={"reading": str(reading.pk)},
+        last_step="Processing complete",
+    )
     version = run.inputs["version"]
     if reading.version != version:
         return result
@@ -171,9 +175,10 @@ def read_for_preview(run: JobRun) -> JobResult:
         corrections=Corrections.from_json(reading.corrections),
         layouts=list_layouts(run.organization),
     )
-    run.report(90, "Storing the sheets...")
+    run.report(45, "Storing the sheets...")
     with suppress(ReadingChanged):
         _store(reading, document, {"read_version": version})
+    run.report(50, "Data stored successfully")
     if not document["sheets"]:
         raise JobRefused(
             document["problems"][0]["message"],

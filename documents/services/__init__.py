@@ -31,7 +31,11 @@ from documents.services.jobs import (
 )
 from documents.services.kinds import DocumentKind
 from documents.services.letters import default_template
-from documents.services.making import make_documents, make_of_estimates
+from documents.services.making import (
+    list_steps,
+    make_documents,
+    make_of_estimates,
+)
 from documents.services.own_letters import (
     REPLACEABLE,
     LetterRefused,
@@ -79,6 +83,7 @@ __all__ = [
     "get_letter_settings",
     "leave_letter",
     "list_letters",
+    "list_steps",
     "lock_format",
     "make_documents",
     "make_format_legend",

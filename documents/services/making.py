@@ -23,6 +23,20 @@ from documents.services.papers import (
 from documents.services.sources import collect_bills, collect_estimates
 
 USUAL = DocumentOptions()
+READING = gettext_noop("Reading bill file...")
+SAVING = gettext_noop("Saving output file...")
+HEADER = gettext_noop("Extracting header data...")
+READING_ESTIMATES = gettext_noop("Reading the estimates...")
+
+
+def list_steps(kind: DocumentKind) -> list[str]:
+    """The steps that making a document of the kind will report."""
+    before = [READING_ESTIMATES] if kind.is_of_estimate else [READING, HEADER]
+    return [*before, _generating(kind), SAVING]
+
+
+def _generating(kind: DocumentKind) -> str:
+    return f"Generating {kind.label} document..."
 
 
 def make_documents(
@@ -40,15 +54,17 @@ def make_documents(
         return make_of_estimates(
             workbooks=workbooks, kind=kind, options=options, report=report
         )
-    report(10, gettext_noop("Reading bill file..."))
+    report(10, READING)
     reading = read_file(filename=filename, content=content)
-    report(20, gettext_noop("Extracting header data..."))
+    report(20, HEADER)
     today = timezone.localdate()
     bills, problems = collect_bills(reading, inputs)
     if not bills:
         return DocumentMaking((), problems)
-    report(40, f"Generating {kind.label} document...")
-    return add_problems(make_bill_papers(bills, kind, options, on=today), problems)
+    report(40, _generating(kind))
+    made = make_bill_papers(bills, kind, options, on=today)
+    report(80, SAVING)
+    return add_problems(made, problems)
 
 
 def make_of_estimates(
@@ -59,7 +75,7 @@ def make_of_estimates(
     report: Report = ignore_progress,
 ) -> DocumentMaking:
     """One document of the estimates of all workbooks; a problem names its workbook."""
-    report(10, gettext_noop("Reading the estimates..."))
+    report(10, READING_ESTIMATES)
     readings = [
         read_file(filename=name, content=content) for name, content in workbooks
     ]
@@ -74,6 +90,7 @@ def make_of_estimates(
         ]
     if not works:
         return DocumentMaking((), tuple(problems))
-    report(40, f"Generating {kind.label} document...")
+    report(40, _generating(kind))
     made = make_estimate_papers(works, kind, options, on=timezone.localdate())
+    report(80, SAVING)
     return add_problems(made, problems)

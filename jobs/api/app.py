@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.utils import check_csrf
 
-from organizations.http import NoOrganization
+from organizations.http import NOT_SIGNED_IN, NoOrganization
 from project import __version__
 
 
@@ -43,7 +43,7 @@ api = NinjaAPI(
 
 @api.exception_handler(AuthenticationError)
 def not_signed_in(request: HttpRequest, error: Exception) -> HttpResponse:
-    answer = refuse(request, 401, "Sign in, or send a token, to use the API.")
+    answer = refuse(request, 401, NOT_SIGNED_IN)
     answer["WWW-Authenticate"] = "Bearer"
     return answer
 

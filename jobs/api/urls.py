@@ -8,6 +8,7 @@ from django.urls import path, re_path
 from jobs.api.app import api
 from jobs.api.files import outputs, uploads
 from jobs.api.jobs import router as jobs
+from organizations.http import NOT_SIGNED_IN
 
 api.add_router("/jobs", jobs)
 api.add_router("/uploads", uploads)
@@ -17,8 +18,7 @@ api.add_router("/outputs", outputs)
 def nothing_here(request: HttpRequest, rest: str) -> JsonResponse:
     """JSON, so that a program never meets an HTML page."""
     if not request.user.is_authenticated:
-        text = "Sign in, or send a token, to use the API."
-        return JsonResponse({"error": text}, status=401)
+        return JsonResponse({"error": NOT_SIGNED_IN}, status=401)
     text = "Job not found" if rest.startswith("jobs/") else "There is no such address."
     return JsonResponse({"error": text}, status=404)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
 
 
 class JobType(StrEnum):
@@ -33,11 +35,24 @@ class FileType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutputDraft:
-    """A finished file that the engine is to store and list."""
+    """A finished file that the engine is to store and list.
+
+    `path` names a file with the content, when that is too large for the memory; whoever
+    made the file removes it.
+    """
 
     filename: str
     file_type: FileType
-    content: bytes
+    content: bytes = b""
+    path: Path | None = None
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return self.path.stat().st_size if self.path else len(self.content)
+
+    def open(self) -> BinaryIO:
+        return self.path.open("rb") if self.path else BytesIO(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,7 @@ class JobResult:
     outputs: tuple[OutputDraft, ...]
     summary: dict[str, Any]
     warnings: tuple[str, ...] = ()
+    last_step: str = "Complete"
 
 
 class JobRefused(Exception):

@@ -23,7 +23,11 @@ from jobs.engine.run import (
     WorkerStopping,
 )
 from jobs.engine.sending import enqueue_on_commit
-from jobs.engine.storing import STORAGE_FAULTS, StorageUnavailable
+from jobs.engine.storing import (
+    STORAGE_FAULTS,
+    StorageUnavailable,
+    asking_the_store,
+)
 from jobs.engine.sweeping import (
     SweepCounts,
     keep_sweeping,
@@ -45,6 +49,7 @@ __all__ = [
     "SweepCounts",
     "TookTooLong",
     "WorkerStopping",
+    "asking_the_store",
     "become_worker",
     "broker_note",
     "chore",

@@ -20,31 +20,32 @@ class CancelOutcome(StrEnum):
     TOO_LATE = "already finished"
 
 
-def request_cancel(job: Job, actor: User | None) -> CancelOutcome:
+def request_cancel(job: Job, actor: User | None, *, reason: str = "") -> CancelOutcome:
     """Cancels a waiting job at once and asks a running one to stop. Asking twice is fine.
 
-    `actor` is None when the engine asks. `job` is refreshed from its row.
+    `actor` is None when the engine asks; `reason` stands in the event, when it is not
+    simply the actor's wish. `job` is refreshed from its row.
     """
     while True:
         job.refresh_from_db()
         if job.is_final:
             return CancelOutcome.TOO_LATE
         try:
-            outcome = _cancel_as_loaded(job, actor)
+            outcome = _cancel_as_loaded(job, actor, f": {reason}" if reason else "")
         except LeaseLost:
             continue  # a worker took it or gave it back this instant: look again
         job.refresh_from_db()
         return outcome
 
 
-def _cancel_as_loaded(job: Job, actor: User | None) -> CancelOutcome:
+def _cancel_as_loaded(job: Job, actor: User | None, why: str) -> CancelOutcome:
     now = timezone.now()
     if job.state is not JobStatus.RUNNING:
         move_job(
             job,
             JobStatus.CANCELLED,
             kind=JobEvent.Kind.CANCELLED,
-            text="Cancelled before it started",
+            text=f"Cancelled before it started{why}",
             actor=actor,
             cancel_requested=True,
             cancel_requested_at=now,
@@ -55,5 +56,6 @@ def _cancel_as_loaded(job: Job, actor: User | None) -> CancelOutcome:
             asked = held(job).filter(cancel_requested=False)
             if not asked.update(cancel_requested=True, cancel_requested_at=now):
                 raise LeaseLost(f"{job} was moved by somebody else.")
-            add_event(job, JobEvent.Kind.CANCEL_REQUESTED, "Asked to stop", actor)
+            text = f"Asked to stop{why}"
+            add_event(job, JobEvent.Kind.CANCEL_REQUESTED, text, actor)
     return CancelOutcome.REQUESTED

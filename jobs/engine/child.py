@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import os
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from functools import cache
-from multiprocessing import forkserver
-from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
+from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 
 from jobs.domain.outcomes import JobRefused
-from jobs.engine.registry import actor_modules
-from jobs.processes.child import Word, do_work
+from jobs.engine.children import PATIENCE, Child, lend_child
+from jobs.processes.child import Word
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Questions = Mapping[str, Callable[..., Any]]
-
-MEGABYTE = 1024 * 1024
-PATIENCE = 5.0  # seconds for the remains of a child that has ended or was killed
 
 
 class ChildFailed(Exception):
@@ -51,9 +43,12 @@ class TookTooLong(Exception):
 
 
 class Watcher(Protocol):
-    """Who waits for a child: a run of a job, or a page."""
+    """Who waits for a child: a run of a job, or a page; `office`: whose files they are."""
 
     number: int
+
+    @property
+    def office(self) -> UUID | None: ...
 
     def report(self, percent: int, step: str) -> None: ...
     def checkpoint(self) -> None: ...
@@ -63,6 +58,7 @@ class _Page:
     """A page that waits for as long as the setting allows."""
 
     number = 0
+    office = None  # its child is for this once
 
     def __init__(self) -> None:
         self._until = time.monotonic() + settings.PAGE_WORK_LIMIT.total_seconds()
@@ -101,81 +97,70 @@ def run_in_child(
     it reports goes to `on_report`, or else to the run; that and the questions in `ask`
     are answered here in the worker, where the database is, and the child has none. It
     is killed when the job is cancelled or lost, when the worker stops and at the time
-    limit.
+    limit. One that ended well does its office's next work too.
 
     Raises: what a checkpoint raises; the work's own exception when that has a `code`;
     JobRefused, when the work needs too much memory or the process dies of itself;
     ChildKilled; ChildFailed.
     """
-    questions = ask or {}
-    report = on_report or run.report
-    with _child() as (process, connection):
-        connection.send((work, arguments, tuple(questions)))
+    task = _Task(run, work, arguments, ask or {}, on_report or run.report)
+    try:
+        with lend_child(run.office) as child:
+            return task.do_in(child)  # type: ignore[no-any-return]  # the work's own
+    except _WornOut:
+        # What it did before may be to blame: the file deserves a child of its own.
+        with lend_child(run.office, new=True) as child:
+            return task.do_in(child)  # type: ignore[no-any-return]
+
+
+class _WornOut(Exception):
+    """A child that had done other work before died of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One work and who waits for it."""
+
+    run: Watcher
+    work: Callable[..., Any]
+    arguments: Mapping[str, Any]
+    questions: Questions
+    report: Callable[[int, str], None]
+
+    def do_in(self, child: Child) -> Any:
+        """Raises: _WornOut, and what `run_in_child` raises."""
+        connection = child.connection
+        with self._hearing(child):
+            connection.send((self.work, self.arguments, tuple(self.questions)))
         while True:
             if not connection.poll(settings.JOB_PROGRESS_THROTTLE.total_seconds()):
-                run.checkpoint()
+                self.run.checkpoint()
                 continue
-            try:
+            with self._hearing(child):
                 word, content = connection.recv()
-            except (EOFError, ConnectionError):
-                raise _death(process, run) from None
             match word:
                 case Word.REPORT:
-                    report(*content)
+                    self.report(*content)
                 case Word.ASK:
                     question, details = content
-                    connection.send(questions[question](*details))
-                case Word.DONE:
-                    return content  # type: ignore[no-any-return]  # the work's own
+                    answer = self.questions[question](*details)
+                    with self._hearing(child):
+                        connection.send(answer)
+                case Word.DONE | Word.DONE_AND_GONE:
+                    child.is_fit = word is Word.DONE
+                    return content
                 case _:
                     raise _failure(word, content)
 
-
-def start_nursery() -> None:
-    """Starts the process that children are forked from, so that no job waits for its imports.
-
-    Call it from a thread that lives as long as the worker: the leash is tied to it.
-    """
-    if isinstance(_nursery(), multiprocessing.context.ForkServerContext):
-        forkserver.ensure_running()
-
-
-@cache
-def _nursery() -> BaseContext:
-    """Where children come from: one prepared process, or a fresh one where none can be forked."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["jobs.processes.nursery", *actor_modules()])
-    return context
-
-
-@contextmanager
-def _child() -> Iterator[tuple[BaseProcess, Connection]]:
-    """A child that waits for its work; nothing of it is left afterwards."""
-    ours, theirs = multiprocessing.Pipe()
-    limit = settings.JOB_MEMORY_LIMIT_MB * MEGABYTE
-    process = _nursery().Process(target=do_work, args=(theirs, limit), daemon=True)  # type: ignore[attr-defined]  # every context has one
-    try:
-        with theirs:  # closed here, so that its end is heard
-            process.start()
-        yield process, ours
-    finally:
-        ours.close()
-        _end(process)
-
-
-def _end(process: BaseProcess) -> None:
-    if process.pid is None:
-        return
-    if process.is_alive():
-        if sys.platform != "win32":
-            with suppress(ProcessLookupError):  # it has no group of its own yet
-                os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
-        process.join(PATIENCE)
-    with suppress(ValueError):  # it does not die; the kernel has it
-        process.close()
+    @contextmanager
+    def _hearing(self, child: Child) -> Iterator[None]:
+        """Notices that nobody is at the other end any more."""
+        try:
+            yield
+        except (EOFError, ConnectionError):
+            if child.has_worked:
+                raise _WornOut from None
+            raise _death(child.process, self.run) from None
 
 
 def _failure(word: Word, content: Any) -> Exception:

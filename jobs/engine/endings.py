@@ -40,8 +40,8 @@ class Fault:
 def complete_job(job: Job, result: JobResult) -> None:
     """Stores the files, then lists them and ends the job in one short transaction.
 
-    Raises: StorageUnavailable, and LeaseLost when the job was given away; either way no
-    file of this attempt is left.
+    Raises: StorageUnavailable; LeaseLost, when the job was given away; JobCancelled,
+    when it was asked to stop. No file of this attempt is left then.
     """
     with list_outputs(job, result.outputs) as outputs:
         move_job(
@@ -49,8 +49,9 @@ def complete_job(job: Job, result: JobResult) -> None:
             JobStatus.COMPLETED,
             kind=JobEvent.Kind.COMPLETED,
             text=", ".join(output.filename for output in outputs),
+            unless_cancelled=True,
             progress=100,
-            current_step="Complete",
+            current_step=result.last_step,
             result={**_inputs_of(job), **result.summary},
             warnings=list(result.warnings),
             search_text=_search_text(job, result),

@@ -11,7 +11,12 @@ from uuid import UUID, uuid4
 
 import redis
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import (
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    close_old_connections,
+)
 
 from jobs.domain.outcomes import (
     JobCancelled,
@@ -35,7 +40,7 @@ from jobs.engine.heart import heart, process_id
 from jobs.engine.leases import claim_job
 from jobs.engine.registry import get_work
 from jobs.engine.run import JobRun, WorkerStopping
-from jobs.engine.storing import StorageUnavailable
+from jobs.engine.storing import StorageRefused, StorageUnavailable
 from jobs.engine.turns import claim_next_job, pass_turn_on
 from jobs.models import Job
 from project import logs
@@ -43,12 +48,17 @@ from project import logs
 logger = logging.getLogger(__name__)
 
 # A fault of these kinds may be gone at the next try; everything else would come again.
+# The first kind that fits gives the words.
 TRANSIENT: dict[type[Exception], str] = {
-    StorageUnavailable: "The file store did not answer or is full.",
+    StorageRefused: StorageRefused.words,
+    StorageUnavailable: StorageUnavailable.words,
     ChildKilled: "The process that worked on the file was killed, as happens when the "
     "machine runs out of memory.",
     OperationalError: "The database did not answer.",
     InterfaceError: "The database did not answer.",
+    # PostgreSQL ended a transaction that was silent for too long, as after a pause of
+    # the whole machine.
+    InternalError: "The database did not answer.",
     redis.ConnectionError: "The queue did not answer.",
     redis.TimeoutError: "The queue did not answer.",
 }
@@ -89,7 +99,7 @@ def _attempt(job: Job) -> None:
     with heart.holding(job), logs.about(job.pk, job.organization_id):
         try:
             result = get_work(JobType(job.job_type))(run)
-            run.checkpoint(at_once=True)
+            run.checkpoint()
             complete_job(job, result)
         except BaseException as error:  # noqa: BLE001 - the time limit is no Exception
             end_attempt(job, run.step, error)
@@ -156,7 +166,7 @@ def _with_patience(write: Callable[[], None]) -> None:
     for pause in PATIENCE:
         try:
             return write()
-        except (OperationalError, InterfaceError):
+        except (OperationalError, InterfaceError, InternalError):
             logger.warning("The end of a job could not be written yet.", exc_info=True)
             close_old_connections()
             time.sleep(pause.total_seconds())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from jobs.domain.outcomes import LeaseLost
+from jobs.domain.outcomes import JobCancelled, LeaseLost
 from jobs.domain.states import FINAL, JobStatus, check_transition, states_before
 from jobs.engine.listeners import tell_listeners
 from jobs.models import Job, JobEvent, Upload
@@ -27,34 +29,54 @@ UPLOAD_STATUS = {
 }
 
 
+def due_jobs(now: datetime) -> QuerySet[Job]:
+    """Queued jobs that may start."""
+    return Job.all_orgs.filter(
+        Q(next_try_at=None) | Q(next_try_at__lte=now),
+        status__in=[state.value for state in states_before(JobStatus.RUNNING)],
+        cancel_requested=False,
+    )
+
+
 def claim_job(job_id: UUID, owner: str) -> Job | None:
     """The job, now run by `owner`; None when it is not to be run, or not by this caller."""
-    now = timezone.now()
+    return claim_first(due_jobs(timezone.now()).filter(pk=job_id), owner)
+
+
+def claim_first(jobs: QuerySet[Job], owner: str) -> Job | None:
+    """The first of these due jobs that nobody else takes, now run by `owner`; or None.
+
+    The row is locked before it is changed, so what is loaded of it stays true. SQLite
+    has no lock of a row: there the transaction is the only one that writes.
+    """
     with transaction.atomic():
-        taken = (
-            Job.all_orgs.filter(
-                Q(next_try_at=None) | Q(next_try_at__lte=now),
-                pk=job_id,
-                status__in=[state.value for state in states_before(JobStatus.RUNNING)],
-                cancel_requested=False,
-            )
-        ).update(
-            status=JobStatus.RUNNING.value,
-            lease_owner=owner,
-            attempt=F("attempt") + 1,
-            started_at=now,
-            heartbeat_at=now,
-            next_try_at=None,
+        job = (
+            jobs.select_related("organization", "upload")
+            .select_for_update(of=("self",), skip_locked=True)
+            .first()
         )
-        if not taken:
+        if job is None or not _start_attempt(job, owner):
             return None
-        job = Job.all_orgs.select_related(
-            "organization", "user", "upload", "source_output"
-        ).get(pk=job_id)
-        text = f"Attempt {job.attempt} of {job.max_attempts}"
-        add_event(job, JobEvent.Kind.STARTED, text)
-        _mark_upload(job, JobStatus.RUNNING)
     return job
+
+
+def _start_attempt(job: Job, owner: str) -> bool:
+    now = timezone.now()
+    changes = {
+        "status": JobStatus.RUNNING.value,
+        "lease_owner": owner,
+        "attempt": job.attempt + 1,
+        "started_at": now,
+        "heartbeat_at": now,
+        "next_try_at": None,
+    }
+    if not held(job).update(**changes):
+        return False
+    _take_over(job, changes)
+    text = f"Attempt {job.attempt} of {job.max_attempts}"
+    add_event(job, JobEvent.Kind.STARTED, text)
+    _mark_upload(job, JobStatus.RUNNING)
+    return True
 
 
 def move_job(
@@ -64,23 +86,37 @@ def move_job(
     kind: JobEvent.Kind,
     text: str,
     actor: User | None = None,
+    unless_cancelled: bool = False,
     **changes: Any,
 ) -> JobStatus:
     """Writes the new state and its event, if the row is still as `job` was loaded.
 
     Returns the new state; `job` itself stays as loaded, because an outer transaction may
-    yet fail. Raises: IllegalTransition; LeaseLost, when somebody moved the row since.
+    yet fail. Raises: IllegalTransition; LeaseLost, when somebody moved the row since;
+    JobCancelled, when `unless_cancelled` and the job was asked to stop.
     """
     check_transition(job.state, to)
     changes = {"status": to.value, **_implied(to, timezone.now()), **changes}
     with transaction.atomic():
-        if not held(job).update(**changes):
-            raise LeaseLost(f"{job} was moved by somebody else.")
+        row = held(job)
+        if unless_cancelled:
+            row = row.filter(cancel_requested=False)
+        if not row.update(**changes):
+            raise why_not_written(job)
         add_event(job, kind, text, actor)
         _mark_upload(job, to)
         if to in FINAL:
-            tell_listeners(job.pk)
+            ended = copy(job)
+            _take_over(ended, changes)
+            tell_listeners(ended)
     return to
+
+
+def why_not_written(job: Job) -> JobCancelled | LeaseLost:
+    """What kept a write from reaching the row that the run believed to hold."""
+    if held(job).filter(cancel_requested=True).exists():
+        return JobCancelled("Somebody asked for the job to be cancelled.")
+    return LeaseLost(f"{job} was moved by somebody else.")
 
 
 def held(job: Job) -> QuerySet[Job]:
@@ -94,6 +130,12 @@ def add_event(
     job: Job, kind: JobEvent.Kind, text: str, actor: User | None = None
 ) -> None:
     JobEvent.objects.create(job=job, kind=kind, text=text[:300], actor=actor)
+
+
+def _take_over(job: Job, changes: Mapping[str, Any]) -> None:
+    """Has the object say what its row says now."""
+    for name, value in changes.items():
+        setattr(job, name, value)
 
 
 def _implied(to: JobStatus, now: datetime) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import UUID
 
 from jobs.models import Job
 
@@ -23,9 +22,7 @@ def on_job_end(listener: Listener) -> Listener:
     return listener
 
 
-def tell_listeners(job_id: UUID) -> None:
-    if not _listeners:
-        return
-    job = Job.all_orgs.select_related("organization", "user").get(pk=job_id)
+def tell_listeners(job: Job) -> None:
+    """`job` is as its row is when the transaction ends."""
     for listener in _listeners:
         listener(job)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import IO, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -17,9 +19,10 @@ from jobs.domain.outcomes import (
     LeaseLost,
     OutputDraft,
 )
-from jobs.engine.leases import add_event, held
-from jobs.engine.storing import STORAGE_FAULTS, StorageUnavailable, list_outputs
+from jobs.engine.leases import add_event, held, why_not_written
+from jobs.engine.storing import asking_the_store, list_outputs
 from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
+from organizations.models import User
 
 
 class WorkerStopping(Exception):
@@ -35,18 +38,23 @@ class StoredFile:
         self.filename = row.filename
         self._file = row.file
 
+    @contextmanager
+    def open(self) -> Iterator[IO[bytes]]:
+        """The content, for one who reads no more of it than is needed."""
+        with self._file.open("rb") as stored:
+            yield stored
+
     def read(self) -> bytes:
         """Raises: JobRefused, when it is no longer stored; StorageUnavailable."""
-        try:
-            with self._file.open("rb") as stored:
-                content: bytes = stored.read()
-        except FileNotFoundError:
-            raise JobRefused(
-                f"{self.filename} is no longer stored.",
-                hint="Upload the workbook again.",
-            ) from None
-        except STORAGE_FAULTS as error:
-            raise StorageUnavailable(str(error)) from error
+        with asking_the_store():
+            try:
+                with self.open() as stored:
+                    content: bytes = stored.read()
+            except FileNotFoundError:
+                raise JobRefused(
+                    f"{self.filename} is no longer stored.",
+                    hint="Upload the workbook again.",
+                ) from None
         return content
 
 
@@ -61,10 +69,18 @@ class JobRun:
         self._looked_at = 0.0  # on the monotonic clock
         self.job_id = job.pk
         self.organization = job.organization
-        self.user = job.user
         self.number = job.number
         self.attempt = job.attempt
         self.inputs: Mapping[str, Any] = job.result.get("metadata", {})
+
+    @property
+    def office(self) -> UUID:
+        return self._job.organization_id
+
+    @property
+    def user(self) -> User:
+        """Who asked for the job."""
+        return self._job.user
 
     @property
     def step(self) -> str:
@@ -120,7 +136,7 @@ class JobRun:
                 add_event(self._job, JobEvent.Kind.STEP, step)
         self._looked_at = time.monotonic()
         if not written:
-            self._stop_here()
+            raise why_not_written(self._job)
 
     def plan(self, steps: Sequence[str]) -> None:
         """Shows which steps are to come, in the words in which they will be reported."""
@@ -136,7 +152,7 @@ class JobRun:
             return
         self._looked_at = time.monotonic()
         if not held(self._job).filter(cancel_requested=False).exists():
-            self._stop_here()
+            raise why_not_written(self._job)
 
     @property
     def kept(self) -> list[dict[str, Any]]:
@@ -168,6 +184,19 @@ class JobRun:
         if not is_last:
             self._between_files()
 
+    def keep_file(self, draft: OutputDraft) -> None:
+        """Stores and lists one file of several; nothing that happens later loses it.
+
+        Raises: LeaseLost, StorageUnavailable.
+        """
+        with list_outputs(self._job, [draft]):
+            if not held(self._job).update(heartbeat_at=timezone.now()):
+                raise LeaseLost("The job is no longer held by this run.")
+
+    def kept_files(self) -> list[StoredFile]:
+        """What this attempt and those before it have stored, the oldest first."""
+        return [StoredFile(row) for row in self._job.outputs.order_by("created_at")]
+
     def kept_file(self, filename: str) -> bytes:
         """A file that `keep` stored. Raises: JobRefused, StorageUnavailable."""
         return StoredFile(self._job.outputs.get(filename=filename)).read()
@@ -195,8 +224,3 @@ class JobRun:
     def _is_due(self) -> bool:
         passed = time.monotonic() - self._looked_at
         return passed >= settings.JOB_PROGRESS_THROTTLE.total_seconds()
-
-    def _stop_here(self) -> NoReturn:
-        if held(self._job).exists():
-            raise JobCancelled("Somebody asked for the job to be cancelled.")
-        raise LeaseLost("The job is no longer held by this run.")

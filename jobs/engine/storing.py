@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from io import BytesIO
+from http import HTTPStatus
+from typing import BinaryIO
 from zipfile import ZipFile, is_zipfile
 
 from botocore.exceptions import BotoCoreError, ClientError
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,6 +32,34 @@ class StorageUnavailable(Exception):
     """The file store does not answer or is full; a later try may succeed."""
 
     code = "storage_unavailable"
+    words = "The file store did not answer or is full."
+
+
+class StorageRefused(StorageUnavailable):
+    """The file store does not take our keys; whoever runs the server must mend that."""
+
+    words = "The file store refused the keys of this server."
+
+
+@contextmanager
+def asking_the_store() -> Iterator[None]:
+    """Tells a store that fails from every other fault, in words for the user.
+
+    Raises: StorageUnavailable, StorageRefused.
+    """
+    try:
+        yield
+    except STORAGE_FAULTS as error:
+        kind = StorageRefused if _is_refusal(error) else StorageUnavailable
+        logger.warning(kind.words, exc_info=True)
+        raise kind(f"{kind.words} Try again in a few minutes.") from error
+
+
+def _is_refusal(error: Exception) -> bool:
+    if not isinstance(error, ClientError):
+        return False
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+    return status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 
 
 @contextmanager
@@ -64,10 +93,8 @@ def store_outputs(job: Job, drafts: Iterable[OutputDraft]) -> list[OutputFile]:
             # The name is chosen before the write, so that a file that was written in
             # part can be found again and removed.
             file.name = file.field.generate_filename(stored[-1], draft.filename)
-            file.name = file.storage.save(file.name, ContentFile(draft.content))
-    except STORAGE_FAULTS as error:
-        discard_files(stored)
-        raise StorageUnavailable(str(error)) from error
+            with asking_the_store(), draft.open() as content:
+                file.name = file.storage.save(file.name, File(content))
     except BaseException:  # the time limit interrupts with no Exception
         discard_files(stored)
         raise
@@ -88,20 +115,20 @@ def discard_files(outputs: Iterable[OutputFile]) -> None:
 
 def _count_pages(draft: OutputDraft) -> int | None:
     """Pages of a PDF, sheets of a workbook; None for files whose pages only a printer knows."""
-    content = BytesIO(draft.content)
-    match draft.file_type:
-        case FileType.EXCEL if is_zipfile(content):
-            with ZipFile(content) as parts:
-                return sum(
-                    SHEET.fullmatch(name) is not None for name in parts.namelist()
-                )
-        case FileType.PDF:
-            return _count_pdf_pages(content)
-        case _:
-            return None
+    with draft.open() as content:
+        match draft.file_type:
+            case FileType.EXCEL if is_zipfile(content):
+                with ZipFile(content) as parts:
+                    return sum(
+                        SHEET.fullmatch(name) is not None for name in parts.namelist()
+                    )
+            case FileType.PDF:
+                return _count_pdf_pages(content)
+            case _:
+                return None
 
 
-def _count_pdf_pages(content: BytesIO) -> int | None:
+def _count_pdf_pages(content: BinaryIO) -> int | None:
     from pypdf import PdfReader  # web processes do without it
     from pypdf.errors import PyPdfError
 
@@ -115,11 +142,11 @@ def _start_row(job: Job, draft: OutputDraft) -> OutputFile:
     keep = timedelta(days=job.organization.retention_days)
     return OutputFile(
         organization=job.organization,
-        user=job.user,
+        user_id=job.user_id,
         job=job,
         filename=draft.filename[-255:],
         file_type=draft.file_type.value,
-        file_size=len(draft.content),
+        file_size=draft.size,
         page_count=_count_pages(draft),
         expires_at=timezone.now() + keep,
     )

@@ -10,7 +10,7 @@ import threading
 from django.conf import settings
 
 from jobs.engine import broker
-from jobs.engine.child import start_nursery
+from jobs.engine.children import start_nursery
 from jobs.engine.chores import do_chore, load_chores
 from jobs.engine.execution import take_turn
 from jobs.engine.heart import heart, process_id

@@ -53,13 +53,13 @@ def describe_event(job: Job) -> dict[str, object]:
 
 
 def _note_mail(job: Job) -> None:
-    choice = MailChoice.objects.filter(user=job.user_id).first()
-    if not wants_mail(choice.after if choice else After.LONG, job):
+    chosen = MailChoice.objects.filter(user=job.user_id).values_list("after", flat=True)
+    if not wants_mail(next(iter(chosen), After.LONG), job):
         return
     MailNotice.objects.for_org(job.organization).get_or_create(
         organization=job.organization,
         job=job,
-        user=job.user,
+        user_id=job.user_id,
         defaults={"next_try_at": timezone.now()},
     )
     engine.wake_chore(MAIL)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import TypeVar
@@ -14,10 +16,14 @@ from jobs.models.notices import Delivery
 
 D = TypeVar("D", bound=Delivery)
 
-AT_ONCE = 100
+# What is left when a run has taken so long is the next one's.
+RUN_FOR = timedelta(minutes=1)
 # A sender that died in the middle is given up after this time. The row may then be sent
 # twice, which its receiver can tell by the id.
 HELD_FOR = timedelta(minutes=5)
+# Of each worker process one thread sends: receivers that are slow must not take all its
+# threads from the jobs.
+_sending: defaultdict[type[Delivery], threading.Lock] = defaultdict(threading.Lock)
 
 
 class NotDelivered(Exception):
@@ -32,6 +38,15 @@ class NotDelivered(Exception):
 
 def send_due(kind: type[D], send: Callable[[D], None]) -> str:
     """Sends what is due; says how much for the desk."""
+    if not _sending[kind].acquire(blocking=False):
+        return "being sent already"
+    try:
+        return _send_all(kind, send)
+    finally:
+        _sending[kind].release()
+
+
+def _send_all(kind: type[D], send: Callable[[D], None]) -> str:
     sent = failed = 0
     for row in _take(kind):
         try:
@@ -46,9 +61,13 @@ def send_due(kind: type[D], send: Callable[[D], None]) -> str:
 
 
 def _take(kind: type[D]) -> Iterator[D]:
-    now = timezone.now()
-    due = kind.all_orgs.filter(state=Delivery.State.WAITING, next_try_at__lte=now)
-    for row in due.order_by("next_try_at")[:AT_ONCE]:
+    """Each due row, the longest due first, also those that come due meanwhile."""
+    end = timezone.now() + RUN_FOR
+    while (now := timezone.now()) < end:
+        due = kind.all_orgs.filter(state=Delivery.State.WAITING, next_try_at__lte=now)
+        row = due.order_by("next_try_at").first()
+        if row is None:
+            return
         mine = due.filter(pk=row.pk, attempts=row.attempts)
         if mine.update(attempts=F("attempts") + 1, next_try_at=now + HELD_FOR):
             row.attempts += 1

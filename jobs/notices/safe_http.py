@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 import urllib3
 from django.conf import settings
+from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Sequence[str]]
 
 TIMEOUT = urllib3.Timeout(connect=5, read=10)
+# The timeouts begin anew with every byte that arrives; this one is for all of it.
+WHOLE_TIMEOUT = 20.0  # seconds
 ANSWER_MAX_BYTES = 2000
 # Ways to write an IPv4 address into an IPv6 one: what they lead to is not looked through.
 TUNNELS = tuple(
@@ -28,6 +33,12 @@ class AddressRefused(Exception):
     """Nothing is sent there; the message says why."""
 
     code = "address_refused"
+
+
+class HostUnknown(AddressRefused):
+    """The name leads nowhere now; it may a moment later."""
+
+    code = "host_unknown"
 
 
 class NoAnswer(Exception):
@@ -43,7 +54,7 @@ class Answer:
 
 
 def check_url(url: str, resolve: Resolve | None = None) -> tuple[SplitResult, str]:
-    """The address in parts, and the one checked IP to connect to. Raises: AddressRefused.
+    """The address in parts, and the one checked IP to connect to. Raises: AddressRefused, HostUnknown.
 
     The name is resolved once and every address of it is checked: a name that leads
     outside now and inside a moment later leads nowhere.
@@ -56,9 +67,9 @@ def check_url(url: str, resolve: Resolve | None = None) -> tuple[SplitResult, st
     try:
         found = (resolve or _resolve)(host, parts.port or _default_port(parts))
     except (OSError, UnicodeError) as error:
-        raise AddressRefused(f"{host} is not known.") from error
+        raise HostUnknown(f"{host} is not known.") from error
     if not found:
-        raise AddressRefused(f"{host} is not known.")
+        raise HostUnknown(f"{host} is not known.")
     if not is_allowed:
         for text in found:
             _check_public(host, text)
@@ -70,7 +81,7 @@ def post(
 ) -> Answer:
     """Posts to the checked address; no redirect is followed, no proxy is used.
 
-    Raises: AddressRefused, NoAnswer.
+    Raises: AddressRefused, HostUnknown, NoAnswer.
     """
     parts, address = check_url(url, resolve)
     host, port = parts.hostname or "", parts.port or _default_port(parts)
@@ -83,22 +94,55 @@ def post(
         pool = urllib3.HTTPConnectionPool(address, port)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        response = pool.request(
-            "POST",
-            target,
-            body=body,
-            headers={**headers, "Host": parts.netloc.rpartition("@")[2]},
-            redirect=False,
-            retries=False,
-            timeout=TIMEOUT,
-            preload_content=False,
-        )
-        text = response.read(ANSWER_MAX_BYTES).decode(errors="replace")
+        with _cut_off(pool):
+            response = pool.request(
+                "POST",
+                target,
+                body=body,
+                headers={**headers, "Host": parts.netloc.rpartition("@")[2]},
+                redirect=False,
+                retries=False,
+                timeout=TIMEOUT,
+                preload_content=False,
+            )
+            text = response.read(ANSWER_MAX_BYTES).decode(errors="replace")
         return Answer(response.status, text)
     except (HTTPError, OSError) as error:
         raise NoAnswer(f"{host} did not answer: {error}") from error
     finally:
         pool.close()
+
+
+@contextmanager
+def _cut_off(pool: urllib3.HTTPConnectionPool) -> Iterator[None]:
+    """Ends the pool's connection when the whole takes too long.
+
+    A receiver that sends a byte now and then would hold a worker for hours.
+    """
+    held: list[socket.socket] = []
+    kind = HTTPSConnection if pool.scheme == "https" else HTTPConnection
+
+    class Connection(kind):  # type: ignore[misc, valid-type]  # one of the two
+        def _new_conn(self) -> socket.socket:
+            made: socket.socket = super()._new_conn()
+            held.append(made.dup())  # TLS takes the first one over
+            return made
+
+    def cut() -> None:
+        for connection in held:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    pool.ConnectionCls = Connection  # of this pool only
+    alarm = threading.Timer(WHOLE_TIMEOUT, cut)
+    alarm.daemon = True
+    alarm.start()
+    try:
+        yield
+    finally:
+        alarm.cancel()
+        for connection in held:
+            connection.close()
 
 
 def _split(url: str) -> SplitResult:

@@ -18,7 +18,13 @@ from jobs import engine
 from jobs.models import Webhook, WebhookDelivery
 from jobs.notices.ending import HOOKS
 from jobs.notices.outbox import NotDelivered, send_due
-from jobs.notices.safe_http import AddressRefused, NoAnswer, check_url, post
+from jobs.notices.safe_http import (
+    AddressRefused,
+    HostUnknown,
+    NoAnswer,
+    check_url,
+    post,
+)
 from organizations.audit import record
 from organizations.domain.deeds import Deed
 from organizations.domain.roles import Permission, Role, check_permission
@@ -46,12 +52,12 @@ def deliver(message: WebhookDelivery) -> None:
     began = time.monotonic()
     try:
         answer = post(hook.url, message.body.encode(), _headers(message))
+    except (HostUnknown, NoAnswer) as error:
+        _note_answer(message, None, "", began)
+        raise NotDelivered(str(error)) from error
     except AddressRefused as error:
         _note_answer(message, None, "", began)
         raise NotDelivered(str(error), is_final=True) from error
-    except NoAnswer as error:
-        _note_answer(message, None, "", began)
-        raise NotDelivered(str(error)) from error
     _note_answer(message, answer.status, answer.text, began)
     if answer.status not in SUCCESSES:
         raise NotDelivered(f"The receiver answered {answer.status}.")

@@ -9,6 +9,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from functools import partial
 from multiprocessing.connection import Connection
@@ -28,6 +29,7 @@ class Word(StrEnum):
     REPORT = "report"  # the arguments of the report; nobody answers
     ASK = "ask"  # the name of the question and its arguments; the answer is the value
     DONE = "done"  # what the work returned
+    DONE_AND_GONE = "done and gone"  # the same; the process does no other work
     RAISED = "raised"  # an exception that names its condition
     NO_MEMORY = "no memory"
     BROKEN = "broken"  # the traceback of any other exception
@@ -36,17 +38,29 @@ class Word(StrEnum):
 Message = tuple[Word, Any]
 
 
-def do_work(connection: Connection, memory_limit: int) -> None:
-    """Receives work, arguments and the names of the questions; `memory_limit` is in bytes, 0 for none."""
+def do_works(connection: Connection, memory_limit: int) -> None:
+    """Does one work after the other until the worker hangs up or memory was short.
+
+    Each comes as the work, its arguments and the names of the questions; `memory_limit`
+    is in bytes, 0 for none.
+    """
     _stand_apart()
     if not apps.ready:  # where processes are not forked
         django.setup()
     for alias in connections:
         connections[alias] = NoDatabase({}, alias)
-    work, arguments, questions = connection.recv()
     _limit_memory(memory_limit)
-    # The process ends with this work; looking for circles in it is a tenth of its time.
+    # Looking for circles during the work is a tenth of its time; what was here before
+    # it is not looked at afterwards either.
     gc.disable()
+    gc.freeze()
+    with suppress(EOFError):
+        while _do_next(connection, memory_limit):
+            gc.collect()
+
+
+def _do_next(connection: Connection, memory_limit: int) -> bool:
+    """Whether the process is fit for another work. Raises: EOFError."""
 
     def report(percent: int, step: str) -> None:
         connection.send((Word.REPORT, (percent, step)))
@@ -55,12 +69,27 @@ def do_work(connection: Connection, memory_limit: int) -> None:
         connection.send((Word.ASK, (question, details)))
         return connection.recv()
 
-    arguments["report"] = report
-    arguments |= {question: partial(ask, question) for question in questions}
     try:
-        connection.send(_outcome(work, arguments))
+        work, arguments, questions = connection.recv()
+        arguments["report"] = report
+        arguments |= {question: partial(ask, question) for question in questions}
+        word, content = _outcome(work, arguments)
+        if word is Word.DONE and _is_large(memory_limit):
+            word = Word.DONE_AND_GONE
+        connection.send((word, content))
     except MemoryError:
-        connection.send((Word.NO_MEMORY, None))
+        word = Word.NO_MEMORY
+        connection.send((word, None))
+    return word is Word.DONE
+
+
+def _is_large(limit: int) -> bool:
+    """Whether the process once came so near the limit that another work might meet it."""
+    if not limit or not sys.platform.startswith("linux"):
+        return False
+    import resource  # there is none on Windows
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > limit / 2
 
 
 def _outcome(work: Callable[..., Any], arguments: dict[str, Any]) -> Message:

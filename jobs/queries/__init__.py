@@ -1,12 +1,18 @@
 """Jobs as the pages and the status API show them; nothing here changes a row."""
 
-from jobs.queries.files import list_batch, list_stored, tabulate_jobs
+from jobs.queries.files import (
+    has_left_nothing,
+    list_batch,
+    list_stored,
+    tabulate_jobs,
+)
 from jobs.queries.finding import (
     count_ahead,
     find_job_organization,
     get_job,
     get_job_view,
     get_output,
+    get_panel_view,
     get_upload,
     jobs_of,
     list_jobs,
@@ -28,7 +34,9 @@ __all__ = [
     "get_job",
     "get_job_view",
     "get_output",
+    "get_panel_view",
     "get_upload",
+    "has_left_nothing",
     "jobs_of",
     "list_batch",
     "list_jobs",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from jobs.domain.outcomes import FileType, JobType
+from jobs.domain.states import JobStatus
 from jobs.models import FurtherFile, Job, OutputFile, Upload
 from organizations.models import Organization
 
@@ -19,15 +20,20 @@ Purpose = FurtherFile.Purpose
 
 
 def list_stored(organization: Organization) -> Iterator[tuple[str, FieldFile]]:
-    """Every file that is still kept, with the name that it has among all of them."""
-    for upload in Upload.objects.for_org(organization).filter(expired=False):
+    """Every file that is still kept, the oldest first, with its name among all of them.
+
+    Files that exports made are left out.
+    """
+    uploads = Upload.objects.for_org(organization).filter(expired=False)
+    for upload in uploads.order_by("created_at", "pk").iterator(chunk_size=500):
         yield (
             f"uploads/{upload.created_at:%Y-%m-%d} {upload.pk}/{upload.filename}",
             upload.file,
         )
     made = OutputFile.objects.for_org(organization).filter(expired=False)
     exports = made.filter(job__job_type=JobType.EXPORT_DATA.value)
-    for output in made.exclude(pk__in=exports).select_related("job"):
+    found = made.exclude(pk__in=exports).select_related("job")
+    for output in found.order_by("created_at", "pk").iterator(chunk_size=500):
         yield f"made/{output.job.number:05d}/{output.filename}", output.file
 
 
@@ -162,6 +168,14 @@ def list_outcomes(job: Job, outputs: Sequence[FileView]) -> list[FileOutcome]:
         )
         for entry in job.result.get("files") or job.kept
     ]
+
+
+def has_left_nothing(job: Job) -> bool:
+    """Whether it ended without a result, or with files that are no longer kept."""
+    if job.state is JobStatus.COMPLETED:
+        outputs = job.outputs.all()
+        return bool(outputs) and all(output.expired for output in outputs)
+    return job.is_final
 
 
 def list_problems(made: dict[str, Any]) -> list[dict[str, str]]:

@@ -38,6 +38,18 @@ def get_job_view(*, viewer: Membership, job_id: UUID) -> JobView:
     return JobView(job, viewer, ahead=count_ahead(job))
 
 
+def get_panel_view(*, viewer: Membership, job_id: UUID) -> JobView:
+    """For a poll: while the job is unfinished, without what only its end shows.
+
+    Raises: Job.DoesNotExist.
+    """
+    jobs = Job.objects.for_org(viewer.organization).select_related("upload")
+    job = jobs.get(pk=job_id)
+    if job.is_final:
+        return get_job_view(viewer=viewer, job_id=job_id)
+    return JobView(job, viewer, ahead=count_ahead(job))
+
+
 def count_ahead(job: Job) -> int | None:
     """About how many jobs start before this one; None once it has left the queue."""
     if job.state is not JobStatus.QUEUED:

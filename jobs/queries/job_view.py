@@ -23,13 +23,20 @@ from jobs.queries.files import (
     FileView,
     SourceView,
     count_further,
+    has_left_nothing,
     list_outcomes,
     list_outputs,
     list_problems,
     list_sources,
 )
 from jobs.queries.freshness import format_elapsed, poll_seconds, version_of
-from jobs.queries.steps import StepView, TrailView, list_steps, list_trail
+from jobs.queries.steps import (
+    StepView,
+    TrailView,
+    first_start,
+    list_steps,
+    list_trail,
+)
 from jobs.queries.stored_texts import translated
 from jobs.queries.time_left import tell_time_left
 from organizations.domain.roles import Permission
@@ -164,7 +171,8 @@ class JobView:
 
     @property
     def waited(self) -> str:
-        return format_elapsed((self.job.started_at or self.now) - self.job.created_at)
+        """From submit to the first start; later attempts do not count as waiting."""
+        return format_elapsed((first_start(self.job) or self.now) - self.job.created_at)
 
     @cached_property
     def steps(self) -> Sequence[StepView]:
@@ -348,7 +356,10 @@ class JobView:
 
     @property
     def can_retry(self) -> bool:
-        return self.can_control and (self.is_failed or self.is_cancelled)
+        """Whether it may be run again: nothing of it is left, but what it was made from."""
+        source = self.job.source_output
+        is_possible = has_left_nothing(self.job) and not (source and source.expired)
+        return self.can_control and is_possible
 
     @property
     def undone_files(self) -> int:
@@ -372,13 +383,15 @@ class JobView:
     @property
     def offers_documents(self) -> bool:
         """Whether documents can be made: of one workbook, not of a batch."""
-        return self.is_success and self.makes_bills and len(self.outputs) == 1
+        is_one = len(self.outputs) == len(self.kept_outputs) == 1
+        return self.is_success and self.makes_bills and is_one
 
     @property
     def offers_next_bill(self) -> bool:
         """Whether a later bill can be made from what was made; none follows a final one."""
         action = str(self.job.result.get("metadata", {}).get("action", ""))
-        return self.is_success and self.makes_bills and action.endswith("_part")
+        is_part = action.endswith("_part") and bool(self.kept_outputs)
+        return self.is_success and self.makes_bills and is_part
 
     @property
     def offers_editing(self) -> bool:

@@ -62,6 +62,12 @@ def list_steps(job: Job, now: datetime) -> list[StepView]:
     return taken + _steps_ahead(job, [event.text for event in records])
 
 
+def first_start(job: Job) -> datetime | None:
+    """When its first attempt began; None while none did."""
+    starts = (event.at for event in job.events.all() if event.kind == Kind.STARTED)
+    return next(starts, None)
+
+
 def steps_taken(job: Job) -> list[JobEvent]:
     records: list[JobEvent] = []
     for event in job.events.all():

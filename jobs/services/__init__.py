@@ -2,7 +2,13 @@
 
 from jobs.services.bulk import BulkOutcome, Deed, do_with_jobs
 from jobs.services.cleaning import CleanUp, clean_up
-from jobs.services.control import cancel_job, pause_job, resume_job, stop_after_file
+from jobs.services.control import (
+    cancel_as_operator,
+    cancel_job,
+    pause_job,
+    resume_job,
+    stop_after_file,
+)
 from jobs.services.files import (
     OutputExpired,
     UploadTooLarge,
@@ -14,6 +20,7 @@ from jobs.services.orders import OrderRefused, need_upload, order_job, takes_ord
 from jobs.services.permissions import check_may_control, check_may_run
 from jobs.services.repeating import (
     JobNotRepeatable,
+    repeat_as_operator,
     repeat_job,
     retry_failed_files,
     retry_job,
@@ -37,6 +44,7 @@ __all__ = [
     "OrderRefused",
     "OutputExpired",
     "UploadTooLarge",
+    "cancel_as_operator",
     "cancel_job",
     "check_kept",
     "check_may_control",
@@ -49,6 +57,7 @@ __all__ = [
     "order_job",
     "pause_job",
     "record_download",
+    "repeat_as_operator",
     "repeat_job",
     "resume_job",
     "retry_failed_files",

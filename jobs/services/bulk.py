@@ -108,7 +108,10 @@ def _retry(job: Job, actor: Membership) -> bool:
 
 
 def _delete(job: Job, actor: Membership) -> bool:
-    """Takes an ended job out of the history and its files out of the store."""
+    """Takes an ended job out of the history and its files out of the store.
+
+    A file that an unfinished job works on stays until its day.
+    """
     if not job.is_final:
         return False
     with transaction.atomic():
@@ -121,6 +124,7 @@ def _delete(job: Job, actor: Membership) -> bool:
             job=job, actor=actor.user, kind=JobEvent.Kind.DELETED, text=str(job)
         )
         record(actor, deeds.Deed.JOB_DELETED, job)
-    for output in job.outputs.filter(expired=False):
+    in_use = Job.all_orgs.filter(source_output=OuterRef("pk"), status__in=ACTIVE)
+    for output in job.outputs.filter(~Exists(in_use), expired=False):
         expire_file(output)
     return True

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from jobs import engine
-from jobs.domain.states import JobStatus
+from jobs.domain.outcomes import JobType
+from jobs.domain.states import ACTIVE, JobStatus
 from jobs.models import Job
 from jobs.services.permissions import check_may_control
-from organizations.audit import record
+from organizations.audit import record, record_for
 from organizations.domain.deeds import Deed
-from organizations.models import Membership
+from organizations.models import Membership, Organization, User
 
 
 def cancel_job(*, job: Job, actor: Membership) -> engine.CancelOutcome:
@@ -16,6 +19,12 @@ def cancel_job(*, job: Job, actor: Membership) -> engine.CancelOutcome:
     check_may_control(job, actor)
     record(actor, Deed.JOB_CONTROLLED, f"{job}: cancel")
     return engine.request_cancel(job, actor.user)
+
+
+def cancel_as_operator(*, job: Job, operator: User) -> engine.CancelOutcome:
+    """The same at the desk, recorded in the office as the operator's doing."""
+    record_for(job.organization, operator, Deed.JOB_CONTROLLED, f"{job}: cancel")
+    return engine.request_cancel(job, operator)
 
 
 def pause_job(*, job: Job, actor: Membership) -> JobStatus:
@@ -43,3 +52,15 @@ def stop_after_file(*, job: Job, actor: Membership) -> engine.CancelOutcome:
     outcome = engine.request_stop_after_file(job, actor.user)
     record(actor, Deed.JOB_CONTROLLED, f"{job}: stop after this file")
     return outcome
+
+
+def stop_jobs_of_office(
+    *, office: Organization, actor: User | None, reason: str, **signal: Any
+) -> None:
+    """Ends what waits and asks what runs to stop; an export goes on, for whoever left.
+
+    Called in the transaction that closes or suspends the office.
+    """
+    jobs = Job.objects.for_org(office).filter(status__in=ACTIVE)
+    for job in jobs.exclude(job_type=JobType.EXPORT_DATA.value):
+        engine.request_cancel(job, actor, reason=reason)

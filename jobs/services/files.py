@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from jobs.engine import asking_the_store
 from jobs.models import JobEvent, OutputFile, Upload
 from jobs.services.permissions import check_may_run
 from organizations.audit import record
@@ -34,7 +35,7 @@ class OutputExpired(Exception):
 def store_upload(
     *, organization: Organization, actor: Membership, file: File[bytes]
 ) -> Upload:
-    """Raises: UploadTooLarge."""
+    """Raises: UploadTooLarge, StorageUnavailable."""
     check_may_run(actor)
     content = file.read()
     if len(content) > settings.UPLOAD_MAX_BYTES:
@@ -50,7 +51,8 @@ def store_upload(
         file_size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )
-    upload.file.save(name, ContentFile(content), save=False)
+    with asking_the_store():
+        upload.file.save(name, ContentFile(content), save=False)
     upload.save(force_insert=True)
     return upload
 

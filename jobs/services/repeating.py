@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from jobs import engine
-from jobs.domain.states import JobStatus
 from jobs.models import Job, Upload
+from jobs.queries import has_left_nothing
 from jobs.services.permissions import check_may_control
 from jobs.services.submitting import FilePurpose, JobSource, digest_of, insert_once
 from organizations.models import Membership, User
@@ -15,7 +15,7 @@ from project import __version__
 
 
 class JobNotRepeatable(Exception):
-    """Only a failed or cancelled job can be run again."""
+    """The job has what it made, or no longer what it was made from."""
 
     code = "job_not_repeatable"
 
@@ -26,17 +26,36 @@ def retry_job(*, job: Job, actor: Membership) -> Job:
     return repeat_job(job=job, user=actor.user)
 
 
-def repeat_job(*, job: Job, user: User) -> Job:
-    """A new job with the stored inputs of a failed or cancelled one, linked to it.
+def repeat_job(*, job: Job, user: User, by: User | None = None) -> Job:
+    """A new job with the stored inputs of one that left nothing, linked to it.
 
-    Raises: JobNotRepeatable.
+    It is the user's; `by` is who ordered it, when that is somebody else. Raises: JobNotRepeatable.
     """
-    if job.state not in {JobStatus.FAILED, JobStatus.CANCELLED}:
+    if not has_left_nothing(job):
         raise JobNotRepeatable(
-            gettext("Only a failed or cancelled job can be run again.")
+            gettext(
+                "Only a failed or cancelled job can be run again, or one whose files "
+                "are no longer kept."
+            )
+        )
+    if job.source_output and job.source_output.expired:
+        raise JobNotRepeatable(
+            gettext(
+                "%(filename)s, from which it was made, is no longer kept. "
+                "Run the job that made it again."
+            )
+            % {"filename": job.source_output.filename}
         )
     again = _repeated(job, user, job.fingerprint, "retry of")
-    return insert_once(again, source_of(job).further)
+    return insert_once(again, source_of(job).further, by=by)
+
+
+def repeat_as_operator(*, job: Job, operator: User) -> Job:
+    """A new job of the same person, recorded as ordered by the operator.
+
+    Raises: JobNotRepeatable, NoOrganization.
+    """
+    return repeat_job(job=job, user=job.user, by=operator)
 
 
 def retry_failed_files(*, job: Job, actor: Membership) -> Job:
@@ -85,10 +104,15 @@ def _repeated(job: Job, user: User, fingerprint: str, how: str) -> Job:
         priority=job.priority,
         result={"metadata": job.result["metadata"]},
         fingerprint=fingerprint,
-        idempotency_key=digest_of([how, str(job.pk)]),
+        idempotency_key=digest_of([how, str(job.pk), _count_spent(job)]),
         max_attempts=settings.JOB_MAX_ATTEMPTS,
         engine_version=__version__,
     )
+
+
+def _count_spent(job: Job) -> int:
+    """How many of its repeats left nothing either: only then another is wanted."""
+    return sum(has_left_nothing(again) for again in job.retries.all())
 
 
 def _files_without_result(job: Job) -> list[Upload]:

@@ -21,7 +21,8 @@ from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
 from jobs.services.permissions import check_may_run
 from organizations.audit import record_for
 from organizations.domain.deeds import Deed
-from organizations.models import Membership, Organization
+from organizations.http import NoOrganization
+from organizations.models import Membership, Organization, User
 from project import __version__
 
 FilePurpose = FurtherFile.Purpose
@@ -79,31 +80,54 @@ def submit_job(
     return insert_once(job, source.further)
 
 
-def insert_once(job: Job, further: Sequence[tuple[FilePurpose, Upload]]) -> Job:
-    """Inserts and enqueues the job, or returns the one that stands in its place."""
+def insert_once(
+    job: Job,
+    further: Sequence[tuple[FilePurpose, Upload]],
+    *,
+    by: User | None = None,
+) -> Job:
+    """Inserts and enqueues the job, or returns the one that stands in its place.
+
+    `by` ordered it, when that is not the person whose job it is.
+
+    Raises: NoOrganization, when the office was closed or suspended this instant.
+    """
+    actor = by or job.user
     try:
-        with transaction.atomic():
-            Organization.objects.filter(pk=job.organization_id).update(
-                last_job_number=F("last_job_number") + 1
-            )
-            job.number = Organization.objects.values_list(
-                "last_job_number", flat=True
-            ).get(pk=job.organization_id)
-            names = [upload.filename for _, upload in further]
-            job.search_text = _search_text(job, names)
-            job.save(force_insert=True)
-            FurtherFile.objects.bulk_create(
-                FurtherFile(job=job, upload=upload, purpose=purpose, position=position)
-                for position, (purpose, upload) in enumerate(further)
-            )
-            JobEvent.objects.create(
-                job=job, actor=job.user, kind=JobEvent.Kind.CREATED, text=str(job)
-            )
-            record_for(job.organization, job.user, Deed.JOB_STARTED, _named(job))
-            engine.enqueue_on_commit(job)
+        _insert(job, further, actor)
     except IntegrityError:
-        return _find_same(job)
+        same = _find_same(job)
+        if same:
+            return same
+        _insert(job, further, actor)  # the other has ended this instant
     return job
+
+
+def _insert(
+    job: Job, further: Sequence[tuple[FilePurpose, Upload]], actor: User
+) -> None:
+    """Raises: IntegrityError, when another stands in its place; NoOrganization."""
+    with transaction.atomic():
+        counted = Organization.objects.filter(
+            pk=job.organization_id, is_active=True
+        ).update(last_job_number=F("last_job_number") + 1)
+        if not counted:
+            raise NoOrganization(f"{job.organization} is closed or suspended.")
+        job.number = Organization.objects.values_list("last_job_number", flat=True).get(
+            pk=job.organization_id
+        )
+        names = [upload.filename for _, upload in further]
+        job.search_text = _search_text(job, names)
+        job.save(force_insert=True)
+        FurtherFile.objects.bulk_create(
+            FurtherFile(job=job, upload=upload, purpose=purpose, position=position)
+            for position, (purpose, upload) in enumerate(further)
+        )
+        JobEvent.objects.create(
+            job=job, actor=actor, kind=JobEvent.Kind.CREATED, text=str(job)
+        )
+        record_for(job.organization, actor, Deed.JOB_STARTED, _named(job))
+        engine.enqueue_on_commit(job)
 
 
 def _named(job: Job) -> str:
@@ -117,12 +141,12 @@ def _search_text(job: Job, further: Sequence[str]) -> str:
     return compose_search_text(job.number, title, names, {})
 
 
-def _find_same(job: Job) -> Job:
+def _find_same(job: Job) -> Job | None:
     jobs = Job.objects.for_org(job.organization)
     same_submit = jobs.filter(idempotency_key=job.idempotency_key).first()
     if same_submit:
         return same_submit
-    return jobs.get(fingerprint=job.fingerprint, status__in=ACTIVE)
+    return jobs.filter(fingerprint=job.fingerprint, status__in=ACTIVE).first()
 
 
 def priority_of(source: JobSource) -> Job.Priority:

@@ -27,11 +27,17 @@ CONTENT_TYPES = {
 @never_cache
 @org_view()
 def output_download(request: OrgHttpRequest, output_id: UUID) -> HttpResponseBase:
-    """The file, or the short-lived address of it in the store; JSON gets an address."""
+    """The file, or the short-lived address of it in the store; JSON gets an address.
+
+    An address in the store is the last that we hear of it, so that giving it out counts;
+    our own counts when it is fetched.
+    """
     output = get_output(organization=request.org, output_id=output_id)
     if wants_json(request):
         check_kept(output)
         address = _signed_url(output.file, output.filename)
+        if address:
+            record_download(output=output, actor=request.membership)
         return JsonResponse({"download_url": address or request.build_absolute_uri()})
     record_download(output=output, actor=request.membership)
     return _send(output.file, output.filename)

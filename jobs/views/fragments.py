@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from jobs.queries import get_job_view, list_running
+from jobs.queries import get_panel_view, list_running
 from jobs.queries.news import list_news, shown_of
 from jobs.services import mark_told
 from organizations.http import OrgHttpRequest, org_view
@@ -20,7 +20,7 @@ from organizations.http import OrgHttpRequest, org_view
 @org_view()
 def job_fragment(request: OrgHttpRequest, job_id: UUID) -> HttpResponse:
     """The progress while the job is unfinished, then the result in its place."""
-    job = get_job_view(viewer=request.membership, job_id=job_id)
+    job = get_panel_view(viewer=request.membership, job_id=job_id)
     mark_told([job])
     part = "job_finished" if job.is_final else "job_polled"
     return render(request, f"partials/jobs/{part}.html", {"job": job})

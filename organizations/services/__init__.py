@@ -1,7 +1,12 @@
 """What people do with offices and accounts, one file per subject."""
 
 from organizations.services.accounts import delete_account, offices_in_the_way
-from organizations.services.closing import close_organization
+from organizations.services.closing import (
+    OfficeClosed,
+    close_organization,
+    restore_organization,
+    suspend_organization,
+)
 from organizations.services.founding import (
     create_organization,
     create_personal_organization,
@@ -26,6 +31,7 @@ from organizations.services.members import (
 from organizations.services.office import change_office
 
 __all__ = [
+    "OfficeClosed",
     "accept_invitation",
     "change_office",
     "change_role",
@@ -42,7 +48,9 @@ __all__ = [
     "offices_in_the_way",
     "open_invitations",
     "remove_member",
+    "restore_organization",
     "revoke_invitation",
     "sign_up",
+    "suspend_organization",
     "transfer_ownership",
 ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from datetime import timedelta
 from smtplib import SMTPException
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import QuerySet
@@ -23,7 +25,12 @@ from organizations.domain.roles import Permission, Role, check_permission
 from organizations.language import language_of
 from organizations.models import Invitation, Membership, User
 
+logger = logging.getLogger(__name__)
+
 LIFE = timedelta(days=7)
+# What sending raises: the server's refusals, an address or a heading that no mail can
+# carry, and a folder for mails that cannot be written.
+MAIL_FAULTS = (SMTPException, OSError, ValueError, ImproperlyConfigured)
 
 
 class InvitationOver(Exception):
@@ -138,15 +145,19 @@ def _mail(invitation: Invitation, link: str) -> bool:
     """In the invited person's language, if they are known, else in the inviter's."""
     known = User.objects.filter(email=invitation.email).first()
     with translation.override(language_of(known or invitation.invited_by)):
+        # A line break in a subject would begin a header of its own.
+        organization = " ".join(str(invitation.organization).split())
         subject = gettext("Invitation to %(organization)s") % {
-            "organization": invitation.organization
+            "organization": organization
         }
         text = render_to_string(
             "mail/invitation.txt", {"invitation": invitation, "link": link}
         )
     try:
         send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [invitation.email])
-    except (SMTPException, OSError):
+    except MAIL_FAULTS:
+        # The invitation stands, and the page shows its link.
+        logger.warning("The invitation could not be mailed.", exc_info=True)
         return False
     return True
 

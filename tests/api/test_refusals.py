@@ -20,6 +20,20 @@ def test_an_address_that_is_none(address, asha, program):
     assert list(answer.json()) == ["error"]
 
 
+def test_a_program_that_is_not_signed_in_gets_no_sign_in_page(
+    asha, make_job, make_output
+):
+    output = make_output(make_job(asha))
+    address = f"/api/outputs/{output.pk}/download/"
+
+    told = Client().get(address)
+    shown = Client().get(address, headers={"Accept": "text/html,*/*"})
+
+    assert (told.status_code, told["WWW-Authenticate"]) == (401, "Bearer")
+    assert list(told.json()) == ["error"]
+    assert (shown.status_code, shown["Location"][:16]) == (302, "/accounts/login/")
+
+
 def test_a_wrong_method_is_405_and_names_the_right_ones(asha, program):
     answer = program(asha).post("outputs/")
 
@@ -70,6 +84,22 @@ def test_strangers_have_fewer(settings):
     codes = [Client().get("/api/jobs/").status_code for _ in range(4)]
 
     assert 429 in codes
+
+
+def test_strangers_behind_a_proxy_are_told_apart(settings):
+    settings.API_ANONYMOUS_PER_MINUTE = 1
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def ask(address: str) -> int:
+        visitor = {"X-Forwarded-For": address}
+        return Client().get("/api/jobs/", headers=visitor).status_code
+
+    # Each its first in the minute; the last is one of them again.
+    codes = [ask(f"203.0.113.{number}") for number in (1, 2, 3)]
+    again = [ask("203.0.113.1") for _ in range(3)]
+
+    assert codes == [401] * 3
+    assert 429 in again
 
 
 def test_a_counter_that_does_not_answer_locks_nobody_out(asha, program, settings):

@@ -1,4 +1,4 @@
-"""`make bench`: bills against bare libraries, jobs against other queues; prints the figures. ARGS="queue" runs one part, --quick a small one."""
+"""`make bench`: bills against bare libraries, jobs against other queues, the poll against a bare view; prints the figures. ARGS="queue" runs one part, --quick a small one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tests.bench.figures import Figure, describe_machine, hear
 
-PARTS = ("bills", "queue")
+PARTS = ("bills", "queue", "poll")
 QUICK = "--quick"
 
 
@@ -32,7 +32,8 @@ def _figures_of(part: str, *, is_quick: bool) -> Iterator[Figure]:
 
         yield from bill_figures()
         return
-    command = [sys.executable, "-m", "tests.bench.queues", *([QUICK] * is_quick)]
+    module = {"queue": "tests.bench.queues", "poll": "tests.bench.poll"}[part]
+    command = [sys.executable, "-m", module, *([QUICK] * is_quick)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         yield from hear(process.stdout)

@@ -15,8 +15,11 @@ def test_the_desk_breaks_no_policy(open_page, asha, make_job):
     page = open_page(asha)
     for address in (
         "",
+        "organizations/organization/",
+        f"organizations/organization/{asha.organization_id}/change/",
         "jobs/job/",
         f"jobs/job/{job.pk}/change/",
+        "organizations/auditevent/",
         "organizations/user/add/",
     ):
         answer = page.goto(f"/admin/{address}")

@@ -19,6 +19,25 @@ def test_a_running_job_is_cancelled_after_a_question(open_page, asha, paced_job)
     expect(page.get_by_role("button", name="Cancel job 1")).to_have_count(0)
 
 
+def test_the_question_keeps_the_keyboard_and_gives_it_back(open_page, asha, paced_job):
+    page = open_page(asha)
+    page.goto(paced_job.url)
+    opener = page.get_by_role("button", name="Cancel job 1")
+    opener.press("Enter")
+    question = page.get_by_role("dialog", name="Cancel job 1?")
+    expect(question.get_by_role("button", name="Keep it going")).to_be_focused()
+
+    for _ in range(6):  # the last stop may be the browser's own
+        page.keyboard.press("Tab")
+        left = "document.activeElement.closest('.ask, body') === document.body"
+        is_browser = "document.activeElement === document.body"
+        assert not page.evaluate(f"{left} && !({is_browser})")
+
+    page.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
 def test_a_cancelled_bill_runs_again_in_the_same_dialog(
     open_page, worker, asha, estimate
 ):

@@ -106,3 +106,10 @@ def test_a_notice_of_a_failure_stays_and_a_success_goes(open_page, asha, make_jo
     expect(good).to_be_hidden(timeout=12_000)
     expect(bad).to_be_visible()
     assert Job.all_orgs.filter(told_at=None).count() == 0
+
+    recall = page.get_by_role("button", name="Notices")
+    recall.focus()
+    expect(good).to_be_visible()
+    bad.get_by_role("button", name="Close this notice").click()
+    good.get_by_role("button", name="Close this notice").click()
+    expect(recall).to_be_hidden()  # nothing is left to call back

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.urls import get_resolver
 
+from jobs.api.urls import nothing_here
+
 # The least that opens the address. An address whose GET and POST differ has both.
 OPEN = "open"  # anybody
 DESK = "desk"  # the operator
@@ -195,7 +197,8 @@ def _walk(resolver: Any, space: str, before: tuple[str, ...]) -> Iterator[Addres
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             yield from _walk(pattern, inner, names)
         else:
-            # Those without a name answer whatever else is asked of the API or the desk.
-            nameless = f"{space or 'api:'}nothing"
-            name = space + pattern.name if pattern.name else nameless
+            # Without a name it is known by its pattern, which no rule has.
+            name = space + (pattern.name or f"without a name: {pattern.pattern}")
+            if pattern.callback is nothing_here:
+                name = "api:nothing"
             yield Address(name, names)

@@ -167,15 +167,20 @@ def test_a_viewer_sees_what_there_is_to_see(things, vani):
     assert walk(lambda: signed(vani), things, judge) == []
 
 
-def test_the_owner_of_another_office_finds_nothing_of_ours(things, chitra):
+@pytest.mark.parametrize("role", LADDER)
+def test_people_of_another_office_find_nothing_of_ours(things, chitra, role):
+    chitra.role = role
+    chitra.save()
+    may_not = set() if role == "owner" else {403}
+
     def judge(address, least, answer):
         if least != OPEN and MARK in answer.text_of_walk:
             return False
         if address in OF_THINGS:
             # The status API says 403 for a job of another office. Source: spec jobs, 3.
             api = {403} if address.name.startswith("api:") else set()
-            return answer.status_code in MISSING | api
-        return answer.status_code in FINE
+            return answer.status_code in MISSING | api | may_not
+        return answer.status_code in FINE | may_not
 
     assert walk(lambda: signed(chitra), things, judge) == []
 

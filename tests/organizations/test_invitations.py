@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -65,6 +66,36 @@ def test_a_mailed_link_opens_for_its_address_only(asha, chitra, make_office_of, 
     assert join(chitra, path) == 403
     assert not is_member(chitra, office)
     assert join(make_office_of("devi@third.example"), path) == 302
+
+
+@pytest.mark.parametrize("fault", ["no folder", "no server"])
+def test_a_mail_that_cannot_be_sent_leaves_the_invitation_and_its_link(
+    asha, chitra, settings, tmp_path, fault
+):
+    if fault == "no folder":
+        (tmp_path / "taken").touch()
+        settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+        settings.EMAIL_FILE_PATH = tmp_path / "taken"
+    else:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+    answer = post(
+        asha, "invitation_make", role="member", email=chitra.user.email
+    ).content.decode()
+
+    assert "could not be sent. Pass the link on yourself." in answer
+    path = re.findall(r"/invitations/[\w-]{40,}/", answer)[0]
+    assert join(chitra, path) == 302
+
+
+def test_an_office_with_a_line_break_in_its_name_can_invite(asha, office):
+    office.name = "R&B\nBcc: all@office.example"
+    office.save()
+
+    invite(asha, email="devi@third.example")
+
+    assert mail.outbox[-1].subject == "Invitation to R&B Bcc: all@office.example"
 
 
 def test_only_the_hash_of_the_key_is_kept(asha):

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import urllib.request
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from jobs.models import OutputFile
+from documents.services.exporting import export_everything
+from jobs.domain.outcomes import FileType, JobResult, OutputDraft
+from jobs.models import OutputFile, Upload
 from jobs.services import clean_up, store_upload
 from tests.conftest import sign_in
 from tests.jobs.engine.conftest import one_file
+from tests.storage.conftest import use_store
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +76,8 @@ def test_a_program_gets_the_signed_address(s3, asha, make_job, run):
 
     with urlopen(told.json()["download_url"]) as got:
         assert got.read() == b"made"
+    output.refresh_from_db()
+    assert output.download_count == 1
 
 
 def test_another_office_gets_no_address(s3, asha, chitra, make_job, run):
@@ -117,7 +125,7 @@ def test_expired_files_leave_the_store(s3, asha, make_job, run):
 
 def test_what_a_crash_left_in_the_store_is_found(s3, asha):
     key = f"{asha.organization_id}/outputs/x/Half.xlsx"
-    s3.client().put_object(Bucket="office-files", Key=key, Body=b"half")
+    s3.client().put_object(Bucket=s3.bucket, Key=key, Body=b"half")
 
     removed = clean_up(timezone.now() + timedelta(days=2))
 
@@ -125,8 +133,6 @@ def test_what_a_crash_left_in_the_store_is_found(s3, asha):
 
 
 def test_all_files_come_as_one_zip_from_the_store_too(s3, asha, make_job, run):
-    from jobs.domain.outcomes import FileType, JobResult, OutputDraft
-
     drafts = tuple(
         OutputDraft(name, FileType.TXT, name.encode()) for name in ("a.txt", "b.txt")
     )
@@ -134,4 +140,72 @@ def test_all_files_come_as_one_zip_from_the_store_too(s3, asha, make_job, run):
 
     answer: Any = sign_in(asha).get(f"/jobs/{job.pk}/files.zip")
 
-    assert b"".join(answer.streaming_content)[:2] == b"PK"
+    with ZipFile(BytesIO(b"".join(answer.streaming_content))) as archive:
+        stored = {name: archive.read(name) for name in archive.namelist()}
+    assert stored == {"a.txt": b"a.txt", "b.txt": b"b.txt"}
+
+
+def test_a_file_of_many_parts_comes_back_whole(s3, asha, make_job, run):
+    content = os.urandom(9 * 1024 * 1024)
+
+    output = run(make_job(asha), lambda it: one_file(content)).outputs.get()
+
+    # A tag of several parts ends in their number.
+    [entry] = s3.client().list_objects_v2(Bucket=s3.bucket)["Contents"]
+    assert entry["ETag"].strip('"').endswith("-2")
+    answer: Any = sign_in(asha).get(f"/api/outputs/{output.pk}/download/")
+    with urlopen(answer.url) as got:
+        assert got.read() == content
+
+
+def test_a_bucket_that_was_copied_by_name_takes_the_place_of_the_lost_one(
+    s3, asha, make_job, run, monkeypatch, settings
+):
+    output = run(make_job(asha), lambda it: one_file(b"made")).outputs.get()
+    client = s3.client()
+    client.create_bucket(Bucket=f"{s3.bucket}-again")
+    for name in s3.names():
+        content = client.get_object(Bucket=s3.bucket, Key=name)["Body"].read()
+        client.put_object(Bucket=f"{s3.bucket}-again", Key=name, Body=content)
+        client.delete_object(Bucket=s3.bucket, Key=name)
+    monkeypatch.setenv("WORKSBILL_S3_BUCKET", f"{s3.bucket}-again")
+    use_store(settings)
+
+    answer: Any = sign_in(asha).get(f"/api/outputs/{output.pk}/download/")
+
+    with urlopen(answer.url) as got:
+        assert got.read() == b"made"
+
+
+def test_who_uploads_while_the_store_is_away_is_told_so(s3, asha):
+    s3.kill()
+
+    answer = sign_in(asha).post(
+        "/api/uploads/", {"file": ContentFile(b"the estimate", name="Estimate.xlsx")}
+    )
+
+    assert answer.status_code == 503
+    assert answer.json()["error"].startswith("The file store did not answer")
+    assert not Upload.all_orgs.exists()
+
+
+def test_a_zip_that_the_store_does_not_give_is_told_and_not_counted(
+    s3, asha, make_job, run
+):
+    job = run(make_job(asha), lambda it: one_file())
+    s3.kill()
+
+    answer = sign_in(asha).get(f"/jobs/{job.pk}/files.zip")
+
+    assert answer.status_code == 503
+    assert "The file store did not answer" in answer.content.decode()
+    assert job.outputs.get().download_count == 0
+
+
+def test_an_export_calls_nothing_lost_while_the_store_is_away(s3, asha, make_job, run):
+    give(asha)
+    s3.kill()
+
+    job = run(make_job(asha, job_type="export_data"), export_everything)
+
+    assert job.status == "queued"

@@ -232,8 +232,10 @@ def test_running_it_again_has_the_same_files(batch_of, bala):
 
 def test_other_further_files_make_another_job(bala):
     key = {"key": "3f0f5f4e-0000-4000-8000-000000000000"}
+    first = estimate().read()  # another one would tell another second
     for second in (b"one", b"one", b"other"):
-        post_bill(bala, workbook=[estimate("a.xlsx"), file("b.xlsx", second)], **key)
+        files = [file("a.xlsx", first), file("b.xlsx", second)]
+        post_bill(bala, workbook=files, **key)
 
     assert type(last_job(bala)).objects.for_org(bala.organization).count() == 2
 

@@ -67,7 +67,8 @@ def test_a_job_of_another_office_cannot_be_edited(chitra, done):
     assert sign_in(chitra).get(address(done)).status_code == 404
 
 
-def test_the_page_of_a_failed_job_offers_it(asha, done):
-    Job.all_orgs.filter(pk=done.pk).update(status="failed")
+@pytest.mark.parametrize("status", ["failed", "cancelled", "completed"])
+def test_the_page_of_an_ended_job_offers_it(asha, done, status):
+    Job.all_orgs.filter(pk=done.pk).update(status=status)
 
-    assert "Edit, then run" in sign_in(asha).get(f"/jobs/{done.pk}/").content.decode()
+    assert address(done) in sign_in(asha).get(f"/jobs/{done.pk}/").content.decode()

@@ -17,6 +17,7 @@ from jobs.domain.outcomes import FileType, JobResult, JobType, OutputDraft
 from jobs.engine import JobRun, broker, enqueue_on_commit, registry
 from jobs.engine.execution import run_job
 from jobs.models import Job
+from tests.conftest import sign_in
 from tests.jobs.engine.redis_server import RedisServer
 from tests.jobs.engine.workers import WorkerProcess
 
@@ -24,6 +25,7 @@ from tests.jobs.engine.workers import WorkerProcess
 collect_ignore = ["quick_settings.py", "made_up_works.py", "heavy_works.py"]
 
 Work = Callable[[JobRun], JobResult]
+ENDS = ("completed", "failed", "cancelled")
 
 
 def one_file(content: bytes = b"made", name: str = "Bill.xlsx") -> JobResult:
@@ -53,6 +55,39 @@ def stored_files(settings):
         return sorted(path.name for path in found if path.is_file())
 
     return names
+
+
+@pytest.fixture
+def ended_once(stored_files, asha):
+    """Checks that the jobs completed once each, with their files stored once, and that
+    the page says so."""
+
+    def check(*jobs: Job) -> None:
+        client = sign_in(asha)
+        for job in jobs:
+            job.refresh_from_db()
+            assert job.status == "completed", job.error_log
+            assert job.events.filter(kind__in=ENDS).count() == 1
+            output = job.outputs.get()
+            with output.file.open() as stored:
+                assert len(stored.read()) == output.file_size
+            page = client.get(f"/jobs/{job.pk}/").content.decode()
+            assert f'Download<span class="visually-hidden"> {output.filename}' in page
+        assert stored_files() == ["Bill.xlsx"] * len(jobs)
+
+    return check
+
+
+@pytest.fixture
+def page_of(asha):
+    """What the job's page shows now; without a file before the job has ended."""
+
+    def show(job: Job) -> str:
+        text: str = sign_in(asha).get(f"/jobs/{job.pk}/").content.decode()
+        assert ("/download/" in text) == (Job.all_orgs.get(pk=job.pk).is_final)
+        return text
+
+    return show
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def own_redis():
 
 
 def test_a_job_submitted_while_redis_is_away_runs_when_it_is_back(
-    own_redis, submit, gate, start_worker
+    own_redis, submit, gate, start_worker, ended_once, page_of
 ):
     start_worker("patient", own_redis)
     own_redis.kill()
@@ -38,26 +38,30 @@ def test_a_job_submitted_while_redis_is_away_runs_when_it_is_back(
     assert waited < 2
     assert (job.state, job.sent_at) == (JobStatus.QUEUED, None)
     assert engine.sweep(timezone.now()).sent == 0
+    assert "Waiting for the queue." in page_of(job)
 
     own_redis.start()
     gate.open()
     assert engine.sweep(timezone.now()).sent == 1
     wait_until(lambda: Job.all_orgs.get(pk=job.pk).state is JobStatus.COMPLETED)
+    ended_once(job)
 
 
 def test_redis_killed_and_empty_in_mid_job_does_not_disturb_the_job(
-    own_redis, submit, gate, start_worker
+    own_redis, submit, gate, start_worker, ended_once, page_of
 ):
     start_worker("steady", own_redis)
     job = submit()
     wait_until(gate.diary)
 
     own_redis.kill()
+    assert "Working" in page_of(job)
     own_redis.start()
     gate.open()
 
     wait_until(lambda: Job.all_orgs.get(pk=job.pk).state is JobStatus.COMPLETED)
     assert Job.all_orgs.get(pk=job.pk).attempt == 1
+    ended_once(job)
 
 
 def test_without_any_broker_the_job_waits(submit):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from jobs import engine
 from jobs.domain.states import JobStatus
 from jobs.models import Job
 from tests.conftest import sign_in
@@ -45,6 +49,50 @@ def test_a_worker_and_a_page_outlast_ten_seconds_without_writes(
         assert job.events.filter(kind="completed").count() == 1
     assert stored_files() == ["Bill.xlsx", "Bill.xlsx"]
     lock.close()
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite is a file and not gone"
+)
+def test_a_worker_outlasts_ten_seconds_without_its_database(
+    queue, submit, gate, start_worker, settings, ended_once
+):
+    settings.JOB_RESEND_AFTER *= 0
+    start_worker("patient", queue)
+    running, waiting = submit(), submit()
+    wait_until(gate.diary)
+
+    with gone_for_others():
+        gate.open()
+        time.sleep(AWAY)
+
+    def have_ended() -> bool:
+        Job.all_orgs.update(
+            next_try_at=None
+        )  # the wait for the next try is tested elsewhere
+        engine.sweep(timezone.now())
+        return Job.all_orgs.filter(status="completed").count() == 2
+
+    wait_until(have_ended)
+    ended_once(running, waiting)
+
+
+@contextmanager
+def gone_for_others() -> Iterator[None]:
+    """Every other connection to the test's database is cut, and none is let in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database(), pg_backend_pid()")
+        name, ours = cursor.fetchone()
+    with connection._nodb_cursor() as other:  # of another database of the server
+        other.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND pid <> %s",
+            [name, ours],
+        )
+    yield
+    with connection._nodb_cursor() as other:
+        other.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
 
 
 def locked(lock: sqlite3.Connection) -> bool:

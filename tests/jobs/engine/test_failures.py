@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 import redis
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 from django.utils import timezone
 
 from jobs.domain.outcomes import JobRefused, JobType
@@ -73,6 +73,7 @@ def test_an_unforeseen_error_shows_a_reference_and_no_internals(
     "error",
     [
         OperationalError("database is locked"),
+        InternalError("terminating connection due to idle-in-transaction timeout"),
         redis.ConnectionError("gone"),
         redis.TimeoutError("slow"),
         StorageUnavailable("no space"),

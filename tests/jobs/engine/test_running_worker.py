@@ -63,7 +63,7 @@ def test_a_running_job_and_its_worker_give_signs_of_life(started):
 
 
 def test_a_stopped_worker_gives_its_job_back_unspent(
-    started, queue, gate, start_worker
+    started, queue, gate, start_worker, ended_once, page_of
 ):
     worker, job = started()
 
@@ -71,10 +71,12 @@ def test_a_stopped_worker_gives_its_job_back_unspent(
 
     assert (now_of(job).state, now_of(job).attempt) == (JobStatus.QUEUED, 0)
     assert not engine.worker_is_alive()
+    assert "No worker is running." in page_of(job)
     gate.open()
     start_worker("next", queue)
     wait_until(lambda: now_of(job).is_final)
     assert (now_of(job).state, now_of(job).attempt) == (JobStatus.COMPLETED, 1)
+    ended_once(job)
 
 
 def test_a_worker_that_slept_too_long_cannot_touch_the_job_any_more(

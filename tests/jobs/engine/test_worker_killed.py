@@ -16,7 +16,7 @@ def state(job: Job) -> JobStatus:
 
 
 def test_the_job_of_a_killed_worker_ends_once(
-    queue, submit, gate, start_worker, stored_files
+    queue, submit, gate, start_worker, ended_once, page_of
 ):
     worker = start_worker("first", queue)
     job = submit()
@@ -28,11 +28,13 @@ def test_the_job_of_a_killed_worker_ends_once(
     assert state(job) is JobStatus.RUNNING
     assert job.heartbeat_at < timezone.now()
     assert not OutputFile.all_orgs.exists()
+    assert "Working" in page_of(job)
 
     # What the supervisor does when it sees the worker die.
     assert engine.release_worker("first") == 1
     assert state(job) is JobStatus.QUEUED
     assert job.error_log[0]["error"].startswith("The worker stopped")
+    assert "Waiting" in page_of(job)
 
     start_worker("second", queue)
     wait_until(lambda: len(gate.diary()) == 2)
@@ -40,7 +42,7 @@ def test_the_job_of_a_killed_worker_ends_once(
     wait_until(lambda: state(job) is JobStatus.COMPLETED)
 
     assert job.attempt == 2
-    assert stored_files() == ["Bill.xlsx"]
+    ended_once(job)
     output = job.outputs.get()
     with output.file.open() as made:
         assert made.read() == b"made by attempt 2"

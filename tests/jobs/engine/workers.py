@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,14 +14,7 @@ from django.db import connection, transaction
 
 from jobs.models import WorkerBeat
 from jobs.supervisor.serving import worker_command, worker_env
-
-
-def wait_until(condition: Callable[[], object], *, seconds: float = 30) -> None:
-    """Returns as soon as the condition holds; fails when it never does."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come true in time"
-        time.sleep(0.02)
+from tests.servers.processes import wait_until
 
 
 def freeze(process: psutil.Process) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -51,6 +53,7 @@ class Receiver:
         self.status = 200
         self.headers: dict[str, str] = {}
         self.body = b"thank you"
+        self.pause = 0.0  # seconds before each byte of the body
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -61,7 +64,14 @@ class Receiver:
                 for name, value in receiver.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(receiver.body)
+                with suppress(OSError):  # the other end may have had enough
+                    self.answer()
+
+            def answer(self) -> None:
+                size = 1 if receiver.pause else len(receiver.body)
+                for start in range(0, len(receiver.body), size):
+                    time.sleep(receiver.pause)
+                    self.wfile.write(receiver.body[start : start + size])
 
             do_GET = do_POST
 

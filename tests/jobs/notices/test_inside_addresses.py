@@ -76,6 +76,8 @@ def test_a_name_that_changes_its_mind_is_asked_once(monkeypatch):
         return answers.pop(0)
 
     class Pool:
+        scheme = "https"
+
         def __init__(self, host, port, **options):
             connected.append(host)
 

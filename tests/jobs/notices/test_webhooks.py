@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs.models import Webhook, WebhookDelivery
+from jobs.notices import outbox, safe_http
+from jobs.notices.outbox import send_due
 from jobs.notices.webhooks import add_webhook, deliver_due, sign
 from tests.conftest import sign_in
 from tests.jobs.engine.conftest import one_file
@@ -166,6 +169,67 @@ def test_of_a_long_answer_the_beginning_is_kept(asha, hook, receiver, make_job, 
     deliver_due()
 
     assert WebhookDelivery.all_orgs.get().answer == "x" * 500
+
+
+def test_a_receiver_that_dawdles_is_left(
+    asha, hook, receiver, make_job, run, monkeypatch
+):
+    monkeypatch.setattr(safe_http, "WHOLE_TIMEOUT", 1.0)
+    receiver.pause, receiver.body = 0.1, b"x" * 600
+    receiver.headers = {"Content-Length": "600"}
+    run(make_job(asha), lambda it: one_file())
+    began = time.monotonic()
+
+    assert deliver_due() == "0 sent, 1 not"
+
+    assert time.monotonic() - began < 10
+    assert WebhookDelivery.all_orgs.get().state == "waiting"
+
+
+def test_a_name_that_is_not_known_now_is_asked_again(asha, hook, make_job, run):
+    Webhook.all_orgs.update(url="https://no-such-host.invalid/")
+    run(make_job(asha), lambda it: one_file())
+
+    deliver_due()
+
+    message = WebhookDelivery.all_orgs.get()
+    assert (message.state, message.attempts) == ("waiting", 1)
+    assert "is not known" in message.error
+
+
+def test_an_address_that_has_moved_inside_is_given_up(
+    asha, hook, receiver, make_job, run, settings
+):
+    settings.WEBHOOK_ALLOWED_HOSTS = []
+    Webhook.all_orgs.update(url="https://10.0.0.1/")
+    run(make_job(asha), lambda it: one_file())
+
+    deliver_due()
+
+    assert WebhookDelivery.all_orgs.get().state == "failed"
+
+
+def test_a_process_sends_in_one_thread_so_that_the_others_do_jobs(
+    asha, hook, receiver, make_job, run
+):
+    run(make_job(asha), lambda it: one_file())
+    meanwhile: list[str] = []
+
+    def send(message: WebhookDelivery) -> None:
+        meanwhile.append(deliver_due())
+
+    assert send_due(WebhookDelivery, send) == "1 sent, 0 not"
+    assert meanwhile == ["being sent already"]
+    assert receiver.posts == []
+
+
+def test_what_is_left_after_a_minute_is_of_the_next_run(
+    asha, hook, receiver, make_job, run, monkeypatch
+):
+    run(make_job(asha), lambda it: one_file())
+    monkeypatch.setattr(outbox, "RUN_FOR", timedelta(0))
+
+    assert deliver_due() == "0 sent, 0 not"
 
 
 def test_a_test_message_is_about_no_job(asha, hook, receiver):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -51,6 +52,19 @@ def test_nothing_new_is_two_queries_and_no_body(asha, running):
     assert (answer.status_code, answer.content) == (204, b"")
     assert answer["Cache-Control"] == "no-store"
     assert len(queries) <= 2, [query["sql"] for query in queries]
+
+
+def test_news_of_an_unfinished_job_reads_nothing_that_only_its_end_shows(asha, running):
+    client = sign_in(asha)
+    address = reverse("job_fragment", args=[running.pk])
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address, {"seen": "running.1", "shown": "another"})
+
+    assert answer.status_code == 200
+
+    read = " ".join(query["sql"] for query in queries)
+    assert "jobs_outputfile" not in read
 
 
 @pytest.mark.parametrize(
@@ -116,6 +130,24 @@ def test_a_session_from_before_the_new_password_ends(asha, running):
     asha.user.save()
 
     assert "/accounts/login/" in poll(client, running, version)["HX-Redirect"]
+
+
+def test_a_session_that_was_ended_elsewhere_is_over_at_once(asha, running):
+    client, version = sign_in(asha), shown(asha, running)
+    Session.objects.all().delete()
+
+    answer = poll(client, running, version)
+
+    assert "/accounts/login/" in answer["HX-Redirect"]
+
+
+def test_a_session_past_its_day_is_over(asha, running):
+    client, version = sign_in(asha), shown(asha, running)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+
+    answer = poll(client, running, version)
+
+    assert "/accounts/login/" in answer["HX-Redirect"]
 
 
 def test_a_stranger_is_sent_to_sign_in(asha, running):

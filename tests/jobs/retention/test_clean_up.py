@@ -49,6 +49,7 @@ def test_a_made_file_goes_after_its_day_and_its_row_says_so(
     assert output.expired
     assert not is_stored(output)
     page = sign_in(asha).get(f"/jobs/{job.pk}/").content.decode()
+    assert f"was kept until {timezone.localdate(output.expires_at):%d-%m-%Y}" in page
     assert "run the job again" in page
     assert sign_in(asha).get(f"/api/outputs/{output.pk}/download/").status_code == 410
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ import pytest
 from django.conf import settings
 
 from tests.jobs.engine.workers import wait_until
+from tests.servers.processes import free_port
 
 ASK = """
 import json, sys, django
@@ -27,12 +27,6 @@ django.setup()
 from tests.jobs.serve import office
 print(json.dumps(getattr(office, sys.argv[1])(*sys.argv[2:])))
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Serve:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.test import Client
+
 from jobs.domain.outcomes import JobType
 from jobs.models import Job
 from jobs.services import JobSource, submit_job
-from organizations.models import Membership
+from organizations.models import AuditEvent, Invitation, Membership
 from organizations.services import sign_up
 
 
@@ -41,4 +43,18 @@ def look(job_id: str) -> dict[str, object]:
         "status": job.status,
         "attempt": job.attempt,
         "files": [output.filename for output in job.outputs.all()],
+    }
+
+
+def sign_in(email: str) -> dict[str, str]:
+    """The cookie of a new person's session."""
+    client = Client()
+    client.force_login(sign_up(email=email, password="a-long-secret-9"))
+    return {"sessionid": client.cookies["sessionid"].value}
+
+
+def count_invitations() -> dict[str, int]:
+    return {
+        "made": Invitation.all_orgs.count(),
+        "recorded": AuditEvent.all_orgs.filter(deed="person_invited").count(),
     }

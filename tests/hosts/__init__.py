@@ -1,0 +1,1 @@
+"""Several web and worker hosts on one PostgreSQL, Redis and S3 store; `make test-hosts`."""
