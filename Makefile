@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test test-postgres test-s3 test-hosts check audit bench chaos fuzz pages fix css setup lock clean
+.PHONY: help run test test-postgres test-s3 test-hosts check audit bench chaos fuzz pages fix css messages setup lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -60,6 +60,11 @@ css: $(VENV)/dev.stamp ## rebuild static/css/styles.css (needs Node)
 	cd theme/static_src && npm ci --no-audit --no-fund
 	$(BIN)/python manage.py tailwind build
 	$(BIN)/python -m theme.stamp
+
+messages: $(VENV)/dev.stamp ## extract the texts of the interface into locale/ and compile them (needs GNU gettext)
+	$(BIN)/python manage.py makemessages --locale te --locale hi --add-location file --no-obsolete --ignore 'tests/*' --ignore 'theme/*' --ignore 'node_modules/*' --ignore 'var/*'
+	@sed -i '/^"POT-Creation-Date:/d' locale/*/LC_MESSAGES/django.po
+	$(BIN)/python manage.py compilemessages --ignore '.venv'
 
 lock: $(VENV)/dev.stamp ## choose new versions of the dependencies
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade --output-file requirements/base.txt

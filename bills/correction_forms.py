@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from bills.domain.corrections import SheetCorrections
 from bills.domain.table_header import Role
@@ -58,7 +60,7 @@ class KindForm(CorrectionForm):
     prefix_of_ids = "sheet"
 
     kind = forms.ChoiceField(
-        label="This sheet is",
+        label=_("This sheet is"),
         choices=[(kind.value, KIND_WORDS[kind]) for kind in SAYABLE_KINDS],
     )
 
@@ -67,7 +69,10 @@ class KindForm(CorrectionForm):
         if sheet.kind not in SAYABLE_KINDS:
             field = self.fields["kind"]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-            found = (sheet.kind.value, f"{sheet.kind_word}, as found")
+            found = (
+                sheet.kind.value,
+                gettext("%(kind_word)s, as found") % {"kind_word": sheet.kind_word},
+            )
             field.choices = [found, *KindForm.base_fields["kind"].choices]  # type: ignore[attr-defined]  # a choice field
         self.initial.setdefault("kind", sheet.kind.value)
 
@@ -82,15 +87,18 @@ class ColumnsForm(CorrectionForm):
     prefix_of_ids = "columns"
 
     remember = forms.BooleanField(
-        label="Remember this layout for the office", required=False, initial=True
+        label=_("Remember this layout for the office"), required=False, initial=True
     )
 
     def __init__(self, sheet: SheetView, *args: Any, **kwargs: Any) -> None:
         super().__init__(sheet, *args, **kwargs)
-        choices = [("", "Not used"), *((r.value, w) for r, w in ROLE_WORDS.items())]
+        choices = [
+            ("", gettext("Not used")),
+            *((r.value, w) for r, w in ROLE_WORDS.items()),
+        ]
         for letter, meaning in sheet.columns.items():
             self.fields[f"column-{letter}"] = forms.ChoiceField(
-                label=f"Column {letter}",
+                label=gettext("Column %(letter)s") % {"letter": letter},
                 choices=choices,
                 required=False,
                 initial=meaning,
@@ -135,8 +143,12 @@ class FieldsForm(CorrectionForm):
         super().__init__(sheet, *args, **kwargs)
         self._found = {field["name"]: field for field in sheet.fields}
         for name, field in self._found.items():
-            said = " Corrected here." if field["is_corrected"] else ""
-            place = f"Read from {field['place']}." if field["place"] else "Not found."
+            said = gettext(" Corrected here.") if field["is_corrected"] else ""
+            place = (
+                gettext("Read from %(place)s.") % {"place": field["place"]}
+                if field["place"]
+                else gettext("Not found.")
+            )
             self.fields[f"field-{name}"] = forms.CharField(
                 label=FIELD_WORDS[name],
                 help_text=said or place,
@@ -162,9 +174,9 @@ class FieldsForm(CorrectionForm):
 class RowForm(CorrectionForm):
     """What one row is, and what stands in its recognised columns."""
 
-    mark = forms.ChoiceField(label="This row is", required=False)
+    mark = forms.ChoiceField(label=_("This row is"), required=False)
     is_header = forms.BooleanField(
-        label="This row heads the columns of the table", required=False
+        label=_("This row heads the columns of the table"), required=False
     )
 
     def __init__(
@@ -173,9 +185,11 @@ class RowForm(CorrectionForm):
         super().__init__(sheet, *args, auto_id=f"row-{row.number}-%s", **kwargs)
         self.row = row
         self._mark = row.mark.value if row.mark else ""
-        choices = [(mark.value, MARK_WORDS[mark]) for mark in ROW_CHOICES]
+        choices = [(mark.value, str(MARK_WORDS[mark])) for mark in ROW_CHOICES]
         if row.mark not in ROW_CHOICES:
-            choices.insert(0, (self._mark, row.mark_word or "Nothing of the table"))
+            choices.insert(
+                0, (self._mark, row.mark_word or gettext("Nothing of the table"))
+            )
         field = self.fields["mark"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices, field.initial = choices, self._mark

@@ -14,6 +14,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 from django.forms.boundfield import BoundWidget
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from bills.domain.bill import BillAction, Layout
 from bills.domain.bill_number import FIRST_LATER_BILL
@@ -29,10 +33,10 @@ DATE_FIELDS = ("doi", "doc", "domr", "dobr")
 
 ALL_ACTIONS = tuple(BillAction)
 SOURCE_WORDS = {
-    SheetKind.ESTIMATE: "From an estimate",
-    SheetKind.WORKSLIP: "From a workslip",
-    SheetKind.FIRST_BILL: "From the first bill",
-    SheetKind.NTH_BILL: "From a later bill",
+    SheetKind.ESTIMATE: _("From an estimate"),
+    SheetKind.WORKSLIP: _("From a workslip"),
+    SheetKind.FIRST_BILL: _("From the first bill"),
+    SheetKind.NTH_BILL: _("From a later bill"),
 }
 ACCEPTED_FILES = (
     ".xlsx,.xlsm,.xls,"
@@ -47,11 +51,11 @@ Workbook = UploadedFile[bytes]
 class ActionGroup:
     """The kinds of bill that start from one kind of sheet."""
 
-    title: str
+    title: StrOrPromise
     choices: Sequence[BoundWidget]
 
 
-def _box(label: str) -> forms.CharField:
+def _box(label: StrOrPromise) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
@@ -60,12 +64,16 @@ def _box(label: str) -> forms.CharField:
     )
 
 
-def _day(label: str) -> forms.DateField:
+def _day(label: StrOrPromise) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": f"{label}: write the date as day-month-year."},
+        error_messages={
+            "invalid": format_lazy(
+                _("{label}: write the date as day-month-year."), label=label
+            )
+        },
     )
 
 
@@ -74,9 +82,14 @@ def check_size(file: Workbook) -> Workbook:
     size = file.size or 0
     if size > settings.UPLOAD_MAX_BYTES:
         raise forms.ValidationError(
-            f"{file.name} has {filesizeformat(size)}; the largest file "
-            f"accepted is {filesizeformat(settings.UPLOAD_MAX_BYTES)}. Delete "
-            "unused sheets and pictures, save it and choose it again."
+            gettext(
+                "%(name)s has %(size)s; the largest file accepted is %(limit)s. Delete unused sheets and pictures, save it and choose it again."
+            )
+            % {
+                "name": file.name,
+                "size": filesizeformat(size),
+                "limit": filesizeformat(settings.UPLOAD_MAX_BYTES),
+            }
         )
     return file
 
@@ -104,15 +117,22 @@ class WorkbooksField(forms.FileField):
         most, largest = settings.BATCH_MAX_FILES, settings.BATCH_MAX_BYTES
         if len(files) > most:
             raise forms.ValidationError(
-                f"You chose {len(files)} workbooks; one batch takes up to {most}. "
-                "Make the bills in several batches."
+                gettext(
+                    "You chose %(count)s workbooks; one batch takes up to %(most)s. Make the bills in several batches."
+                )
+                % {"count": len(files), "most": most}
             )
         size = sum(file.size or 0 for file in files)
         if len(files) > 1 and size > largest:
             raise forms.ValidationError(
-                f"The {len(files)} workbooks have {filesizeformat(size)} together; one "
-                f"batch takes up to {filesizeformat(largest)}. Make the bills in "
-                "several batches."
+                gettext(
+                    "The %(count)s workbooks have %(size)s together; one batch takes up to %(limit)s. Make the bills in several batches."
+                )
+                % {
+                    "count": len(files),
+                    "size": filesizeformat(size),
+                    "limit": filesizeformat(largest),
+                }
             )
 
 
@@ -121,65 +141,69 @@ class BillOptionsForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     action = forms.ChoiceField(
-        label="Kind of bill",
+        label=_("Kind of bill"),
         error_messages={
-            "required": "Choose the kind of bill.",
-            "invalid_choice": "%(value)s is not a kind of bill that can be made here.",
+            "required": _("Choose the kind of bill."),
+            "invalid_choice": _(
+                "%(value)s is not a kind of bill that can be made here."
+            ),
         },
         widget=forms.RadioSelect,
     )
     workslip = forms.FileField(
-        label="Current workslip",
+        label=_("Current workslip"),
         required=False,
         allow_empty_file=True,  # the reader says what is wrong with it, with a hint
-        help_text="Only for a later bill. It fills in the quantities till date.",
+        help_text=_("Only for a later bill. It fills in the quantities till date."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED_FILES}),
     )
-    mb_no = _box("M.B. No.")
-    mb_from = _box("From page")
-    mb_to = _box("To page")
-    abs_mb_no = _box("M.B. No.")
-    abs_mb_from = _box("From page")
-    abs_mb_to = _box("To page")
-    doi = _day("DOI")
-    doc = _day("DOC")
-    domr = _day("DOMR")
-    dobr = _day("DOBR")
+    mb_no = _box(_("M.B. No."))
+    mb_from = _box(_("From page"))
+    mb_to = _box(_("To page"))
+    abs_mb_no = _box(_("M.B. No."))
+    abs_mb_from = _box(_("From page"))
+    abs_mb_to = _box(_("To page"))
+    doi = _day(_("DOI"))
+    doc = _day(_("DOC"))
+    domr = _day(_("DOMR"))
+    dobr = _day(_("DOBR"))
     number = forms.IntegerField(
-        label="Bill number",
+        label=_("Bill number"),
         required=False,
         min_value=1,
         help_text=(
-            "A first bill is number 1. A later bill is 2 or more; leave it empty for "
-            "the number after the bill before."
+            _(
+                "A first bill is number 1. A later bill is 2 or more; leave it empty for "
+                "the number after the bill before."
+            )
         ),
     )
     tp_percent = forms.DecimalField(
-        label="Tender premium, %",
+        label=_("Tender premium, %"),
         required=False,
         min_value=0,
         max_value=100,
         max_digits=7,
         decimal_places=4,
-        help_text="Leave empty to use the one in the workbook.",
+        help_text=_("Leave empty to use the one in the workbook."),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     tp_type = forms.ChoiceField(
-        label="Above or below",
+        label=_("Above or below"),
         required=False,
         choices=[
-            ("", "Choose"),
-            (PremiumType.EXCESS.value, "Excess (above)"),
-            (PremiumType.LESS.value, "Less (below)"),
+            ("", _("Choose")),
+            (PremiumType.EXCESS.value, _("Excess (above)")),
+            (PremiumType.LESS.value, _("Less (below)")),
         ],
     )
     then = forms.ChoiceField(
-        choices=[(MAKE, "Make bill"), (CHECK, "Read and check")],
+        choices=[(MAKE, _("Make bill")), (CHECK, _("Read and check"))],
         required=False,
         widget=forms.HiddenInput,
     )
     with_scrutiny = forms.BooleanField(
-        label="Add the scrutiny card as a sheet", required=False
+        label=_("Add the scrutiny card as a sheet"), required=False
     )
 
     def __init__(
@@ -192,7 +216,10 @@ class BillOptionsForm(forms.Form):
         field = self.fields["action"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [
-            (action.value, "Final bill" if action.is_final else "Part bill")
+            (
+                action.value,
+                gettext("Final bill") if action.is_final else gettext("Part bill"),
+            )
             for action in actions
         ]
 
@@ -213,11 +240,13 @@ class BillOptionsForm(forms.Form):
         percent, kind = cleaned.get("tp_percent"), cleaned.get("tp_type")
         if percent is not None and not kind:
             self.add_error(
-                "tp_type", "Say whether the tender premium is Excess or Less."
+                "tp_type", gettext("Say whether the tender premium is Excess or Less.")
             )
         if kind and percent is None and "tp_percent" not in self.errors:
             self.add_error(
-                "tp_percent", f"Write the percentage of the premium ({kind})."
+                "tp_percent",
+                gettext("Write the percentage of the premium (%(kind)s).")
+                % {"kind": gettext(kind)},
             )
 
     def _check_number(self, action: BillAction, number: int | None) -> None:
@@ -226,13 +255,18 @@ class BillOptionsForm(forms.Form):
         if action.layout is Layout.FIRST and number != 1:
             self.add_error(
                 "number",
-                f"A first bill is number 1, not {number}. Leave it empty or write 1.",
+                gettext(
+                    "A first bill is number 1, not %(number)s. Leave it empty or write 1."
+                )
+                % {"number": number},
             )
         if action.layout is Layout.NTH and number < FIRST_LATER_BILL:
             self.add_error(
                 "number",
-                "A later bill is number 2 or more. Leave it empty for the number after "
-                "the bill before.",
+                gettext(
+                    "A later bill is number 2 or more. Leave it empty for the number after "
+                    "the bill before."
+                ),
             )
 
     def _check_reading(self, cleaned: dict[str, Any]) -> None:
@@ -240,8 +274,10 @@ class BillOptionsForm(forms.Form):
         if (len(cleaned.get("workbook", [])) or getattr(self, "kept", 0)) > 1:
             self.add_error(
                 "workbook",
-                "Read and check takes one workbook. Choose one, or press Make bill to "
-                "make the bills of all of them.",
+                gettext(
+                    "Read and check takes one workbook. Choose one, or press Make bill to "
+                    "make the bills of all of them."
+                ),
             )
 
     def typed_inputs(self) -> dict[str, Any]:
@@ -282,13 +318,15 @@ class BillForm(BillOptionsForm):
     """The New bill form: the options, and one workbook or several."""
 
     workbook = WorkbooksField(
-        label="Workbook",
+        label=_("Workbook"),
         help_text=(
-            "Excel file (.xlsx, .xlsm or .xls). Choose several to make the same kind of "
-            "bill from each."
+            _(
+                "Excel file (.xlsx, .xlsm or .xls). Choose several to make the same kind of "
+                "bill from each."
+            )
         ),
         allow_empty_file=True,  # the reader says what is wrong with it, with a hint
-        error_messages={"required": "Choose the workbook to make the bill from."},
+        error_messages={"required": _("Choose the workbook to make the bill from.")},
         widget=SeveralFilesInput(attrs={"accept": ACCEPTED_FILES}),
     )
     field_order = ("key", "workbook")
@@ -299,7 +337,9 @@ class BillForm(BillOptionsForm):
         self.kept = kept
         if kept:
             self.fields["workbook"].required = False
-            self.fields["workbook"].help_text = "Leave empty to use the same as before."
+            self.fields["workbook"].help_text = gettext(
+                "Leave empty to use the same as before."
+            )
 
 
 def _source_of(choice: BoundWidget) -> SheetKind:

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from bills.forms import ACCEPTED_FILES, SeveralFilesInput, WorkbooksField
 from documents.domain.local_words import Language
@@ -32,22 +34,22 @@ ACCEPTED_SOURCES = (
     ".xlsx,.xlsm,.xls,.docx,.pdf,.txt,.csv,.jpg,.jpeg,.png,.bmp,.tif,.tiff,.gif,.webp"
 )
 FORMAT_FIELDS = ("name", "description", "mappings", "is_shared")
-AS_OFFICE = ("", "As the office has it")
+AS_OFFICE = ("", _("As the office has it"))
 LETTER_LABELS = {
-    "government_name": "Government",
-    "department_name": "Department",
-    "officer_name": "Officer's name",
-    "officer_qualification": "Qualification",
-    "officer_designation": "Designation",
-    "sub_division": "Sub-division",
-    "office_address": "Address of the office",
-    "recipient_designation": "To: designation",
-    "recipient_division": "To: division",
-    "recipient_address": "To: address",
-    "office_code": "Office code in letter numbers",
-    "superior_designation": "Superior who sanctions",
-    "copy_to_designation": "Copy to: designation",
-    "copy_to_section": "Copy to: section",
+    "government_name": _("Government"),
+    "department_name": _("Department"),
+    "officer_name": _("Officer's name"),
+    "officer_qualification": _("Qualification"),
+    "officer_designation": _("Designation"),
+    "sub_division": _("Sub-division"),
+    "office_address": _("Address of the office"),
+    "recipient_designation": _("To: designation"),
+    "recipient_division": _("To: division"),
+    "recipient_address": _("To: address"),
+    "office_code": _("Office code in letter numbers"),
+    "superior_designation": _("Superior who sanctions"),
+    "copy_to_designation": _("Copy to: designation"),
+    "copy_to_section": _("Copy to: section"),
 }
 
 
@@ -61,33 +63,35 @@ class PapersForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     workbook = WorkbooksField(
-        label="Workbook",
+        label=_("Workbook"),
         help_text=(
-            "Excel file of the bill, or of the estimate for the last two. A forwarding "
-            "letter takes several estimates."
+            _(
+                "Excel file of the bill, or of the estimate for the last two. A forwarding "
+                "letter takes several estimates."
+            )
         ),
         allow_empty_file=True,  # the reader says what is wrong with it, with a hint
-        error_messages={"required": "Choose the workbook of the bill or estimate."},
+        error_messages={"required": _("Choose the workbook of the bill or estimate.")},
         widget=SeveralFilesInput(attrs={"accept": ACCEPTED_FILES}),
     )
     kind = forms.ChoiceField(
-        label="Paper",
-        choices=[(kind.value, kind.label) for kind in UPLOADED_KINDS],
+        label=_("Paper"),
+        choices=[(kind.value, kind.wording) for kind in UPLOADED_KINDS],
         initial=DocumentKind.PACKET.value,
-        error_messages={"required": "Choose the paper."},
+        error_messages={"required": _("Choose the paper.")},
         widget=forms.RadioSelect,
     )
     sor_year = forms.CharField(
-        label="Year of the rate book",
+        label=_("Year of the rate book"),
         required=False,
         max_length=20,
-        help_text="Printed in the specification report and the forwarding letter.",
+        help_text=_("Printed in the specification report and the forwarding letter."),
     )
     body_of_letter = forms.CharField(
-        label="Why the work is needed and what it provides",
+        label=_("Why the work is needed and what it provides"),
         required=False,
         max_length=5_000,
-        help_text="The free part of the specification report.",
+        help_text=_("The free part of the specification report."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -101,7 +105,9 @@ class PapersForm(forms.Form):
         if several and cleaned.get("kind") != DocumentKind.FORWARDING:
             self.add_error(
                 "workbook",
-                "Only a forwarding letter takes several workbooks. Choose one.",
+                gettext(
+                    "Only a forwarding letter takes several workbooks. Choose one."
+                ),
             )
         return cleaned
 
@@ -115,25 +121,25 @@ class LetterSettingsForm(forms.Form):
     """The names of letters, and how amounts print; what is left empty is the office's."""
 
     fill_amounts = forms.ChoiceField(
-        label="Amounts of the LS Form",
+        label=_("Amounts of the LS Form"),
         required=False,
-        choices=[("yes", "Filled in"), ("no", "Left blank for the pen")],
+        choices=[("yes", _("Filled in")), ("no", _("Left blank for the pen"))],
     )
     language = forms.ChoiceField(
-        label="Amount in words, in the office's language",
+        label=_("Amount in words, in the office's language"),
         required=False,
-        help_text="For the line of the LS Form that asks for it.",
+        help_text=_("For the line of the LS Form that asks for it."),
         choices=[
-            ("none", "Left blank"),
+            ("none", _("Left blank")),
             *((language.value, language.label) for language in Language),
         ],
     )
     final_value_line = forms.ChoiceField(
-        label="Value of the work in the Final form",
+        label=_("Value of the work in the Final form"),
         required=False,
         choices=[
-            (FinalValueLine.LUMPSUM.value, "Line (i), lump sum of the agreement"),
-            (FinalValueLine.MEASURED.value, "Line (iii), items actually measured"),
+            (FinalValueLine.LUMPSUM.value, _("Line (i), lump sum of the agreement")),
+            (FinalValueLine.MEASURED.value, _("Line (iii), items actually measured")),
         ],
     )
 
@@ -172,24 +178,26 @@ class FormatForm(forms.Form):
     """What an office says of a format."""
 
     name = forms.CharField(
-        label="Name",
+        label=_("Name"),
         max_length=120,
-        error_messages={"required": "Give the format a name."},
+        error_messages={"required": _("Give the format a name.")},
     )
     description = forms.CharField(
-        label="Description", required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Description"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     mappings = forms.CharField(
-        label="Values of your own",
+        label=_("Values of your own"),
         required=False,
         help_text=(
-            "One per line, KEY = label to find: GST_NO = GSTIN of the contractor. The "
-            "format writes it as {{GST_NO}}."
+            _(
+                "One per line, KEY = label to find: GST_NO = GSTIN of the contractor. The "
+                "format writes it as {{GST_NO}}."
+            )
         ),
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
     )
     is_shared = forms.BooleanField(
-        label="Everybody in the office may use it", required=False, initial=True
+        label=_("Everybody in the office may use it"), required=False, initial=True
     )
 
     def details(self) -> FormatDetails:
@@ -202,15 +210,17 @@ class FormatFileForm(forms.Form):
     """A file of a format."""
 
     file = forms.FileField(
-        label="File",
+        label=_("File"),
         help_text=(
-            "Word, Excel or text (.docx, .docm, .xlsx, .xlsm, .txt, .csv) with "
-            "{{PLACEHOLDERS}} where the values go."
+            _(
+                "Word, Excel or text (.docx, .docm, .xlsx, .xlsm, .txt, .csv) with "
+                "{{PLACEHOLDERS}} where the values go."
+            )
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED_FORMATS}),
         error_messages={
-            "required": "Choose the file of the format.",
-            "empty": "The file is empty. Choose another one.",
+            "required": _("Choose the file of the format."),
+            "empty": _("The file is empty. Choose another one."),
         },
     )
 
@@ -227,16 +237,18 @@ class UseFormatForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     source = forms.FileField(
-        label="Source",
+        label=_("Source"),
         required=False,
         help_text=(
-            "Excel, Word, PDF, text or a scan: the file with the name of work, the "
-            "agreement, the amounts."
+            _(
+                "Excel, Word, PDF, text or a scan: the file with the name of work, the "
+                "agreement, the amounts."
+            )
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED_SOURCES}),
-        error_messages={"empty": "The file is empty. Choose another one."},
+        error_messages={"empty": _("The file is empty. Choose another one.")},
     )
-    bill = forms.ChoiceField(label="Or a bill that was made here", required=False)
+    bill = forms.ChoiceField(label=_("Or a bill that was made here"), required=False)
 
     def __init__(
         self, *args: Any, bills: Sequence[tuple[str, str]] = (), **kwargs: Any
@@ -246,7 +258,7 @@ class UseFormatForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["bill"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [("", "Choose"), *bills]
+        field.choices = [("", gettext("Choose")), *bills]
 
     def clean_source(self) -> UploadedFile[bytes] | None:
         file: UploadedFile[bytes] | None = self.cleaned_data["source"]
@@ -256,18 +268,24 @@ class UseFormatForm(forms.Form):
         cleaned = super().clean() or {}
         given = [name for name in ("source", "bill") if cleaned.get(name)]
         if len(given) != 1 and not self.errors:
-            says = "not both" if given else "one of them"
-            self.add_error(
-                "source", f"Choose a file or a bill that was made here, {says}."
+            says = (
+                gettext("Choose a file or a bill that was made here, not both.")
+                if given
+                else gettext("Choose a file or a bill that was made here, one of them.")
             )
+            self.add_error("source", says)
         return cleaned
 
 
 def _check_size(file: UploadedFile[bytes]) -> UploadedFile[bytes]:
     if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
         raise forms.ValidationError(
-            f"{file.name} has {filesizeformat(file.size or 0)}; the largest file "
-            f"accepted is {filesizeformat(settings.UPLOAD_MAX_BYTES)}."
+            gettext("%(name)s has %(size)s; the largest file accepted is %(limit)s.")
+            % {
+                "name": file.name,
+                "size": filesizeformat(file.size or 0),
+                "limit": filesizeformat(settings.UPLOAD_MAX_BYTES),
+            }
         )
     return file
 
@@ -276,12 +294,14 @@ class OwnLetterForm(forms.Form):
     """A letter of the office's own."""
 
     letter = forms.FileField(
-        label="Own letter",
-        help_text="Word file (.docx) with placeholders. It is tried before it is used.",
+        label=_("Own letter"),
+        help_text=_(
+            "Word file (.docx) with placeholders. It is tried before it is used."
+        ),
         widget=forms.FileInput(attrs={"accept": ".docx"}),
         error_messages={
-            "required": "Choose the Word file of the letter.",
-            "empty": "The file is empty. Choose another one.",
+            "required": _("Choose the Word file of the letter."),
+            "empty": _("The file is empty. Choose another one."),
         },
     )
 
@@ -289,6 +309,9 @@ class OwnLetterForm(forms.Form):
         file: UploadedFile[bytes] = self.cleaned_data["letter"]
         if not (file.name or "").lower().endswith(".docx"):
             raise forms.ValidationError(
-                f"{file.name} is no Word file of today. Save it as .docx and choose that."
+                gettext(
+                    "%(name)s is no Word file of today. Save it as .docx and choose that."
+                )
+                % {"name": file.name}
             )
         return _check_size(file)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from jobs.domain.outcomes import JobType
 from jobs.domain.states import JobStatus
@@ -13,18 +16,18 @@ from jobs.queries.job_view import KIND_WORDS, STATUS_WORDS
 from organizations.models import Membership, Organization
 
 STATES = [
-    ("", "Any state"),
-    (ATTENTION, "Needs attention"),
-    (UNDER_WAY, "Under way"),
+    ("", _("Any state")),
+    (ATTENTION, _("Needs attention")),
+    (UNDER_WAY, _("Under way")),
     *((state.value, STATUS_WORDS[state]) for state in JobStatus),
 ]
 KINDS = [
-    ("", "Any kind"),
+    ("", _("Any kind")),
     *((kind.value, KIND_WORDS[kind]) for kind in JobType if kind in KIND_WORDS),
 ]
 
 
-def _day(label: str) -> forms.DateField:
+def _day(label: StrOrPromise) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
@@ -36,18 +39,18 @@ class HistoryForm(forms.Form):
     """What an address asks for; a part that makes no sense is left out."""
 
     text = forms.CharField(
-        label="Name, file, agreement or number",
+        label=_("Name, file, agreement or number"),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    state = forms.ChoiceField(label="State", required=False, choices=STATES)
-    kind = forms.ChoiceField(label="Kind", required=False, choices=KINDS)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=KINDS)
     person = forms.TypedChoiceField(
-        label="Person", required=False, coerce=int, empty_value=None
+        label=_("Person"), required=False, coerce=int, empty_value=None
     )
-    since = _day("From")
-    until = _day("To")
+    since = _day(pgettext_lazy("first day", "From"))
+    until = _day(pgettext_lazy("last day", "To"))
 
     def __init__(self, data: Any, *, organization: Organization) -> None:
         super().__init__(data)
@@ -58,7 +61,7 @@ class HistoryForm(forms.Form):
         ]
         person = self.fields["person"]
         assert isinstance(person, forms.TypedChoiceField)  # noqa: S101 - declared above
-        person.choices = [("", "Anybody"), *people]
+        person.choices = [("", gettext("Anybody")), *people]
 
     def filters(self) -> Filters:
         self.is_valid()

@@ -14,18 +14,27 @@ from allauth.account.forms import (
     SignupForm,
 )
 from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 LABELS = {
-    "login": "E-mail address",
-    "email": "E-mail address",
-    "oldpassword": "Password so far",
-    "password": "Password",
-    "password1": "New password",
-    "password2": "New password, once more",
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "oldpassword": _("Password so far"),
+    "password": _("Password"),
+    "password1": _("New password"),
+    "password2": _("New password, once more"),
 }
 # What the validators of the settings ask, in one line instead of four.
-HINT_OF_A_NEW_ONE = (
+HINT_OF_A_NEW_ONE = _(
     "At least 8 characters, not digits alone, nothing common, not like your name."
+)
+
+
+# What django-allauth says on the way in and has in no catalogue of Telugu.
+OF_THE_LIBRARY = (
+    gettext_noop("Forgot your password?"),
+    gettext_noop("Remember Me"),
 )
 
 
@@ -46,7 +55,7 @@ class OurLoginForm(OurWords, LoginForm):  # type: ignore[misc]  # it has no type
 
 
 class OurSignupForm(OurWords, SignupForm):  # type: ignore[misc]  # as above
-    labels = LABELS | {"password1": "Password"}
+    labels = LABELS | {"password1": _("Password")}
 
 
 class OurAddEmailForm(OurWords, AddEmailForm):  # type: ignore[misc]  # as above

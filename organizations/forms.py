@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from organizations.domain.deeds import Deed
 from organizations.domain.roles import Role
@@ -15,16 +18,24 @@ class OfficeOfSignUpForm(forms.Form):
     """The base of allauth's sign-up form."""
 
     office = forms.CharField(
-        label="Name of your office",
+        label=_("Name of your office"),
         required=False,
         max_length=180,
-        help_text="For example: R&B Sub-Division, Warangal. You can leave it empty.",
+        help_text=_("For example: R&B Sub-Division, Warangal. You can leave it empty."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     field_order = ["email", "office", "password1"]
 
     def signup(self, request: HttpRequest, user: User) -> None:
+        user.language = get_language() or ""  # mail to them speaks it too
+        user.save(update_fields=["language"])
         create_personal_organization(user=user, name=self.cleaned_data["office"])
+
+
+class LanguageForm(forms.Form):
+    """The language of the interface."""
+
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
 
 
 class ProfileForm(forms.ModelForm[User]):
@@ -32,14 +43,16 @@ class ProfileForm(forms.ModelForm[User]):
         model = User
         fields = ["first_name", "last_name"]
         help_texts = {
-            "first_name": "Shown beside your jobs, to the people of your office."
+            "first_name": _("Shown beside your jobs, to the people of your office.")
         }
 
 
 ROLE_TEXTS = {
-    Role.VIEWER: "Viewer: sees the jobs and downloads their files",
-    Role.MEMBER: "Member: uploads, makes bills and papers, cancels and repeats own jobs",
-    Role.ADMIN: "Admin: all of that for everybody's jobs; people, formats, webhooks",
+    Role.VIEWER: _("Viewer: sees the jobs and downloads their files"),
+    Role.MEMBER: _(
+        "Member: uploads, makes bills and papers, cancels and repeats own jobs"
+    ),
+    Role.ADMIN: _("Admin: all of that for everybody's jobs; people, formats, webhooks"),
 }
 ROLE_CHOICES = [(role.value, text) for role, text in ROLE_TEXTS.items()]
 
@@ -50,13 +63,15 @@ class RoleForm(forms.Form):
 
 class InviteForm(forms.Form):
     email = forms.EmailField(
-        label="E-mail address",
+        label=_("E-mail address"),
         required=False,
-        help_text="The link is sent there and opens only for this address. Leave it "
-        "empty for a link that you pass on yourself.",
+        help_text=_(
+            "The link is sent there and opens only for this address. Leave it "
+            "empty for a link that you pass on yourself."
+        ),
     )
     role = forms.TypedChoiceField(
-        label="They may work as",
+        label=_("They may work as"),
         choices=ROLE_CHOICES,
         coerce=Role,
         initial=Role.MEMBER.value,
@@ -66,10 +81,10 @@ class InviteForm(forms.Form):
 
 class NewOfficeForm(forms.Form):
     name = forms.CharField(
-        label="Name of the office",
+        label=_("Name of the office"),
         max_length=180,
-        help_text="For example: R&B Sub-Division, Warangal.",
-        error_messages={"required": "Write the name of the office."},
+        help_text=_("For example: R&B Sub-Division, Warangal."),
+        error_messages={"required": _("Write the name of the office.")},
     )
 
 
@@ -78,20 +93,24 @@ class OfficeForm(forms.ModelForm[Organization]):
         model = Organization
         fields = ["name", "retention_days"]
         labels = {
-            "name": "Name of the office",
-            "retention_days": "Days that made files are kept",
+            "name": _("Name of the office"),
+            "retention_days": _("Days that made files are kept"),
         }
         help_texts = {
-            "retention_days": "Afterwards the files are deleted; the job stays listed."
+            "retention_days": _(
+                "Afterwards the files are deleted; the job stays listed."
+            )
         }
         error_messages = {
-            "name": {"unique": "Another office has this name. Choose a longer one."}
+            "name": {"unique": _("Another office has this name. Choose a longer one.")}
         }
 
     def clean_retention_days(self) -> int:
         days = int(self.cleaned_data["retention_days"])
         if not 1 <= days <= 3650:
-            raise forms.ValidationError("Give a number of days from 1 to 3650.")
+            raise forms.ValidationError(
+                gettext("Give a number of days from 1 to 3650.")
+            )
         return days
 
 
@@ -99,9 +118,9 @@ class PasswordForm(forms.Form):
     """Asks for the password of the person, before what cannot be undone."""
 
     password = forms.CharField(
-        label="Your password",
+        label=_("Your password"),
         strip=False,
-        error_messages={"required": "Write your password."},
+        error_messages={"required": _("Write your password.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
@@ -112,12 +131,12 @@ class PasswordForm(forms.Form):
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
         if not self.user.check_password(password):
-            raise forms.ValidationError("This is not your password.")
+            raise forms.ValidationError(gettext("This is not your password."))
         return password
 
 
 class TransferForm(PasswordForm):
-    to = forms.ChoiceField(label="New owner")
+    to = forms.ChoiceField(label=_("New owner"))
     field_order = ["to", "password"]
 
     def __init__(self, actor: Membership, data: dict[str, str] | None = None) -> None:
@@ -126,12 +145,13 @@ class TransferForm(PasswordForm):
             "user"
         )
         self.fields["to"].choices = [  # type: ignore[attr-defined]  # of a choice field
-            (str(member.uid), f"{member.user} ({member.role})") for member in others
+            (str(member.uid), f"{member.user} ({gettext(member.role)})")
+            for member in others
         ]
 
 
 class CloseForm(PasswordForm):
-    name = forms.CharField(label="Name of the office, to be sure")
+    name = forms.CharField(label=_("Name of the office, to be sure"))
     field_order = ["name", "password"]
 
 
@@ -140,21 +160,25 @@ class ActivityForm(forms.Form):
 
     person = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
     deed = forms.ChoiceField(
-        label="What",
+        label=_("What"),
         required=False,
-        choices=[("", "Anything"), *((deed.value, deed.label) for deed in Deed)],
+        choices=[("", _("Anything")), *((deed.value, _(deed.label)) for deed in Deed)],
     )
     first = forms.DateField(
-        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=pgettext_lazy("first day", "From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     last = forms.DateField(
-        label="To", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=pgettext_lazy("last day", "To"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def __init__(self, organization: Organization, data: object) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
         people = User.objects.filter(deeds__organization=organization).distinct()
         self.fields["person"].choices = [  # type: ignore[attr-defined]  # as above
-            ("", "Anybody"),
+            ("", gettext("Anybody")),
             *((user.pk, str(user)) for user in people),
         ]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 from django_htmx.middleware import HtmxDetails
 
 from organizations.domain.roles import Permission, Role, check_permission
@@ -76,9 +77,16 @@ def why_no_office(user: User) -> str:
         .first()
     )
     if suspended is None:
-        return "You belong to no active office. Found one, or ask for an invitation."
-    reason = suspended.organization.suspension_reason or "Ask whoever runs Worksbill."
-    return f"{suspended.organization} is suspended. {reason}"
+        return gettext(
+            "You belong to no active office. Found one, or ask for an invitation."
+        )
+    reason = suspended.organization.suspension_reason or gettext(
+        "Ask whoever runs Worksbill."
+    )
+    return gettext("%(organization)s is suspended. %(reason)s") % {
+        "organization": suspended.organization,
+        "reason": reason,
+    }
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -38,6 +38,9 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]  # the e-mail address is the name
     email = models.EmailField("e-mail address", unique=True)
+    language = models.CharField(
+        max_length=10, blank=True, help_text="Of pages and mail; empty: none chosen."
+    )
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 

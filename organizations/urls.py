@@ -6,6 +6,7 @@ from organizations.views import (
     accounts,
     activity,
     invitations,
+    language,
     members,
     office,
     tokens,
@@ -37,6 +38,7 @@ of_offices: list[URLPattern | URLResolver] = [
     path("members/<uuid:uid>/remove/", members.member_remove, name="member_remove"),
 ]
 urlpatterns = [
+    path("language/", language.language_choose, name="language_choose"),
     path("accounts/", include(of_accounts)),
     path("office/", include(of_offices)),
     path("invitations/<str:text>/", invitations.invitation, name="invitation"),

@@ -11,6 +11,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 # The one place where a condition becomes a status.
@@ -38,13 +40,13 @@ STATUS_OF_CODE = {
     "storage_unavailable": 503,
 }
 HEADINGS = {
-    400: "This cannot be done",
-    403: "You may not do this",
-    404: "Not found",
-    409: "This is no longer possible",
-    410: "This is no longer there",
-    413: "The file is too large",
-    503: "This cannot be done now",
+    400: _("This cannot be done"),
+    403: _("You may not do this"),
+    404: _("Not found"),
+    409: _("This is no longer possible"),
+    410: _("This is no longer there"),
+    413: _("The file is too large"),
+    503: _("This cannot be done now"),
 }
 
 
@@ -64,7 +66,9 @@ class ErrorMiddleware:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
         if isinstance(exception, ObjectDoesNotExist):
-            return _answer(request, 404, "This page does not exist, or not for you.")
+            return _answer(
+                request, 404, gettext("This page does not exist, or not for you.")
+            )
         status = STATUS_OF_CODE.get(getattr(exception, "code", ""))
         return _answer(request, status, str(exception)) if status else None
 

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "organizations.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -150,7 +151,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "jobs.context_processors.running_jobs",
             ],
-            "builtins": ["django.templatetags.static", "jobs.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.static",
+                "django.templatetags.i18n",
+                "jobs.templatetags.ui",
+            ],
         },
     },
 ]
@@ -211,7 +216,10 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-LANGUAGE_CODE = "en-in"
+# The interface alone: papers, stored texts and the API stay English (decision 19).
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("te", "తెలుగు"), ("hi", "हिन्दी")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = os.environ.get("WORKSBILL_TIME_ZONE", "Asia/Kolkata")
 USE_I18N = True
 USE_TZ = True
@@ -288,6 +296,7 @@ if env_flag("WORKSBILL_HTTPS"):
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    LANGUAGE_COOKIE_SECURE = True
 
 # Uploads are inspected before anything opens them; larger ones are refused in words.
 UPLOAD_MAX_BYTES = int(os.environ.get("WORKSBILL_UPLOAD_MAX_BYTES", 25 * 1024 * 1024))

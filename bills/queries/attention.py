@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
 
 from jobs.domain.outcomes import JobType
 from jobs.domain.states import JobStatus
@@ -39,9 +40,14 @@ def list_attention(viewer: Membership, now: datetime) -> list[Attention]:
     )
     doubtful = bills.exclude(warnings=[])
     return [
-        *_listed(viewer, failed, "failed", "failed"),
-        *_listed(viewer, _without_ls_form(viewer, bills), "has no LS Form yet", "form"),
-        *_listed(viewer, doubtful, "has points to check", "warning"),
+        *_listed(viewer, failed, gettext("failed"), "failed"),
+        *_listed(
+            viewer,
+            _without_ls_form(viewer, bills),
+            gettext("has no LS Form yet"),
+            "form",
+        ),
+        *_listed(viewer, doubtful, gettext("has points to check"), "warning"),
     ]
 
 

@@ -59,7 +59,7 @@ class RowView:
 
     @property
     def mark_word(self) -> str:
-        return MARK_WORDS[self.mark] if self.mark else ""
+        return str(MARK_WORDS[self.mark]) if self.mark else ""
 
     @property
     def mark_icon(self) -> str:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from bills.domain.corrections import SheetCorrections
 from bills.domain.table_header import Role
 from bills.domain.work import FIELD_NAMES, RowMark, SheetKind
 
 KIND_WORDS = {
-    SheetKind.ESTIMATE: "Estimate",
-    SheetKind.WORKSLIP: "Workslip",
-    SheetKind.FIRST_BILL: "First bill",
-    SheetKind.NTH_BILL: "Later bill",
-    SheetKind.TEMPORARY_WORKS: "Temporary works",
-    SheetKind.ITEM_BLOCKS: "Item blocks",
-    SheetKind.REFERENCE: "Not used",
-    SheetKind.UNRECOGNISED: "Not recognised",
+    SheetKind.ESTIMATE: _("Estimate"),
+    SheetKind.WORKSLIP: _("Workslip"),
+    SheetKind.FIRST_BILL: _("First bill"),
+    SheetKind.NTH_BILL: _("Later bill"),
+    SheetKind.TEMPORARY_WORKS: _("Temporary works"),
+    SheetKind.ITEM_BLOCKS: _("Item blocks"),
+    SheetKind.REFERENCE: _("Not used"),
+    SheetKind.UNRECOGNISED: _("Not recognised"),
 }
 # What a user may say that a sheet is.
 SAYABLE_KINDS = (
@@ -28,49 +31,49 @@ SAYABLE_KINDS = (
     SheetKind.REFERENCE,
 )
 ROLE_WORDS = {
-    Role.SERIAL: "Serial",
-    Role.CODE: "Code",
-    Role.DESCRIPTION: "Description",
-    Role.QUANTITY: "Quantity",
-    Role.UNIT: "Unit of quantity",
-    Role.RATE: "Rate",
-    Role.PER: "Rate is per",
-    Role.UNIT_SINGULAR: "Unit of rate",
-    Role.AMOUNT: "Amount",
-    Role.EXECUTED_QUANTITY: "Executed quantity",
-    Role.EXECUTED_AMOUNT: "Executed amount",
-    Role.PREVIOUS_QUANTITY: "Previous quantity",
-    Role.PREVIOUS_AMOUNT: "Previous amount",
-    Role.SINCE_QUANTITY: "Quantity since last",
-    Role.SINCE_AMOUNT: "Amount since last",
-    Role.MORE: "More",
-    Role.LESS: "Less",
-    Role.REMARKS: "Remarks",
-    Role.MEASUREMENT: "Measurement",
+    Role.SERIAL: _("Serial"),
+    Role.CODE: _("Code"),
+    Role.DESCRIPTION: _("Description"),
+    Role.QUANTITY: _("Quantity"),
+    Role.UNIT: _("Unit of quantity"),
+    Role.RATE: _("Rate"),
+    Role.PER: _("Rate is per"),
+    Role.UNIT_SINGULAR: _("Unit of rate"),
+    Role.AMOUNT: _("Amount"),
+    Role.EXECUTED_QUANTITY: _("Executed quantity"),
+    Role.EXECUTED_AMOUNT: _("Executed amount"),
+    Role.PREVIOUS_QUANTITY: _("Previous quantity"),
+    Role.PREVIOUS_AMOUNT: _("Previous amount"),
+    Role.SINCE_QUANTITY: _("Quantity since last"),
+    Role.SINCE_AMOUNT: _("Amount since last"),
+    Role.MORE: _("More"),
+    Role.LESS: _("Less"),
+    Role.REMARKS: _("Remarks"),
+    Role.MEASUREMENT: _("Measurement"),
 }
 MARK_WORDS = {
-    RowMark.FIELD: "Field",
-    RowMark.HEADER: "Header",
-    RowMark.ITEM: "Item",
-    RowMark.AE: "AE line",
-    RowMark.HEADING: "Heading",
-    RowMark.CONTINUATION: "Continues",
-    RowMark.TOTAL: "Total",
-    RowMark.LEFT_OUT: "Left out",
+    RowMark.FIELD: _("Field"),
+    RowMark.HEADER: _("Header"),
+    RowMark.ITEM: _("Item"),
+    RowMark.AE: _("AE line"),
+    RowMark.HEADING: _("Heading"),
+    RowMark.CONTINUATION: _("Continues"),
+    RowMark.TOTAL: _("Total"),
+    RowMark.LEFT_OUT: _("Left out"),
 }
 FIELD_WORDS = {
-    "name_of_work": "Name of work",
-    "estimate_amount": "Estimate amount",
-    "admin_sanction": "Administrative sanction",
-    "tech_sanction": "Technical sanction",
-    "agreement": "Agreement",
-    "agency": "Agency",
-    "mb_details": "M.B. details",
-    "doi": "DOI",
-    "doc": "DOC",
-    "domr": "DOMR",
-    "dobr": "DOBR",
-    "cc_header": "Title of the bill",
+    "name_of_work": _("Name of work"),
+    "estimate_amount": _("Estimate amount"),
+    "admin_sanction": _("Administrative sanction"),
+    "tech_sanction": _("Technical sanction"),
+    "agreement": _("Agreement"),
+    "agency": _("Agency"),
+    "mb_details": _("M.B. details"),
+    "doi": _("DOI"),
+    "doc": _("DOC"),
+    "domr": _("DOMR"),
+    "dobr": _("DOBR"),
+    "cc_header": _("Title of the bill"),
 }
 
 
@@ -80,7 +83,7 @@ def role_word(meaning: str) -> str:
     >>> role_word("since_amount"), role_word("")
     ('Amount since last', '')
     """
-    return ROLE_WORDS[Role(meaning)] if meaning else ""
+    return str(ROLE_WORDS[Role(meaning)]) if meaning else ""
 
 
 def name_fields(
@@ -111,18 +114,39 @@ def describe_corrections(corrections: SheetCorrections) -> list[tuple[str, str]]
 
 def _describe(corrections: SheetCorrections) -> Iterator[tuple[str, str]]:
     if corrections.kind:
-        yield "kind", f"The sheet is: {KIND_WORDS[corrections.kind].lower()}"
+        yield (
+            "kind",
+            gettext("The sheet is: %(kind)s")
+            % {"kind": KIND_WORDS[corrections.kind].lower()},
+        )
     if corrections.header_row:
-        yield "header_row", f"Row {corrections.header_row} heads the columns"
+        yield (
+            "header_row",
+            gettext("Row %(header_row)s heads the columns")
+            % {"header_row": corrections.header_row},
+        )
     if corrections.columns:
+        unused = gettext("not used")  # which extraction would not find in an f-string
         said = ", ".join(
-            f"{letter} {role_word(meaning).lower() or 'not used'}"
+            f"{letter} {role_word(meaning).lower() or unused}"
             for letter, meaning in corrections.columns.items()
         )
-        yield "columns", f"Columns: {said}"
+        yield "columns", gettext("Columns: %(said)s") % {"said": said}
     for name, value in corrections.fields.items():
-        yield f"fields:{name}", f"{FIELD_WORDS[name]} is {value or 'left empty'}"
+        yield (
+            f"fields:{name}",
+            gettext("%(field)s is %(value)s")
+            % {"field": FIELD_WORDS[name], "value": value or gettext("left empty")},
+        )
     for row, mark in corrections.rows.items():
-        yield f"rows:{row}", f"Row {row} is: {MARK_WORDS[mark].lower()}"
+        yield (
+            f"rows:{row}",
+            gettext("Row %(row)s is: %(mark)s")
+            % {"row": row, "mark": MARK_WORDS[mark].lower()},
+        )
     for cell, text in corrections.cells.items():
-        yield f"cells:{cell}", f"{cell} is {text or 'blank'}"
+        yield (
+            f"cells:{cell}",
+            gettext("%(cell)s is %(text)s")
+            % {"cell": cell, "text": text or gettext("blank")},
+        )

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from bills.domain.bill import BillAction
 from bills.domain.corrections import Corrections, SheetCorrections
@@ -61,7 +62,7 @@ class SheetView:
 
     @property
     def kind_word(self) -> str:
-        return KIND_WORDS[self.kind]
+        return str(KIND_WORDS[self.kind])
 
     @property
     def error_count(self) -> int:
@@ -260,26 +261,31 @@ class ReadingView:
     def summary(self) -> str:
         """One sentence for a screen reader, once the workbook was read."""
         if not self.sheets:
-            return f"{self.filename} cannot be read."
+            return gettext("%(filename)s cannot be read.") % {"filename": self.filename}
         items = sum(sheet.sheet.item_count for sheet in self.sheets)
         errors = sum(sheet.error_count for sheet in self.sheets)
-        return (
-            f"{self.filename} is read: {_count(len(self.sheets), 'sheet')}, "
-            f"{_count(items, 'item')}, {_count(errors, 'error')}."
-        )
+        return gettext("%(filename)s is read: %(sheets)s, %(items)s, %(errors)s.") % {
+            "filename": self.filename,
+            "sheets": _count_sheets(len(self.sheets)),
+            "items": _count_items(items),
+            "errors": _count_errors(errors),
+        }
 
     @property
     def sheet_summary(self) -> str:
         """One sentence for a screen reader, after a correction of the open sheet."""
         if not self.is_current or self.sheet is None:
-            return "The workbook is being read again."
+            return gettext("The workbook is being read again.")
         total = self.sheet.totals.get("total")
         if total is None:
-            return f"{self.sheet.title} is not read: {self.sheet.sheet.reason}."
-        return (
-            f"Sheet total is now {format_indian(Decimal(total))}. "
-            f"{_count(self.sheet.error_count, 'error').capitalize()}."
-        )
+            return gettext("%(title)s is not read: %(reason)s.") % {
+                "title": self.sheet.title,
+                "reason": self.sheet.sheet.reason,
+            }
+        return gettext("Sheet total is now %(total)s. %(errors)s.") % {
+            "total": format_indian(Decimal(total)),
+            "errors": _count_errors(self.sheet.error_count).capitalize(),
+        }
 
     @property
     def sources(self) -> list[SheetView]:
@@ -317,9 +323,11 @@ class ReadingView:
     def why_no_bill(self) -> str:
         """Why nothing can be made of it, "" when something can."""
         if not self.sources:
-            return "No sheet of this workbook is read as one that a bill is made from."
+            return gettext(
+                "No sheet of this workbook is read as one that a bill is made from."
+            )
         if len(self.blocked) == len(self.sources):
-            return "Every sheet that a bill could be made from has errors."
+            return gettext("Every sheet that a bill could be made from has errors.")
         return ""
 
 
@@ -340,9 +348,21 @@ def may_correct(reading: Reading, actor: Membership) -> bool:
     return actor.can(Permission.RUN_OWN_JOBS if own else Permission.RUN_ALL_JOBS)
 
 
-def _count(number: int, noun: str) -> str:
+def _count_sheets(count: int) -> str:
+    return ngettext("%(n)s sheet", "%(n)s sheets", count) % {"n": count}
+
+
+def _count_items(count: int) -> str:
     """
-    >>> _count(0, "error"), _count(1, "sheet"), _count(2, "item")
-    ('no errors', '1 sheet', '2 items')
+    >>> _count_items(0), _count_items(1), _count_items(2)
+    ('no items', '1 item', '2 items')
     """
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+    if not count:
+        return gettext("no items")
+    return ngettext("%(n)s item", "%(n)s items", count) % {"n": count}
+
+
+def _count_errors(count: int) -> str:
+    if not count:
+        return gettext("no errors")
+    return ngettext("%(n)s error", "%(n)s errors", count) % {"n": count}

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from bills.domain.earlier import compute_work_key, is_same_work
 from bills.domain.inputs import is_empty_mb_line
@@ -58,7 +59,9 @@ class WorkView:
 
     @property
     def name(self) -> str:
-        return self.work.name_of_work or f"Agreement {self.work.agreement}"
+        return self.work.name_of_work or gettext("Agreement %(agreement)s") % {
+            "agreement": self.work.agreement
+        }
 
     @property
     def agreement(self) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import uuid4
 
+from django.utils.translation import gettext_noop
+
 from bills.domain.batch import BatchNames, FileOutcome
 from bills.domain.making import MadeFile, Making, Report
 from bills.services.jobs import as_job_result, parse_order
@@ -147,7 +149,9 @@ def _batch_result(run: JobRun) -> JobResult:
     if not made:
         raise JobRefused(
             f"None of the {count} workbooks gave a bill.",
-            hint="Correct what is named below, file by file, and make the bills again.",
+            hint=gettext_noop(
+                "Correct what is named below, file by file, and make the bills again."
+            ),
             summary=summary,
         )
     names = [name for entry in entries for name in entry["outputs"]]

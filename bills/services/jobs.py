@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import File
+from django.utils.translation import gettext_noop
 
 from bills.domain.bill import BillAction, Layout
 from bills.domain.corrections import Corrections
@@ -134,7 +135,7 @@ def as_job_result(making: Making) -> JobResult:
     if not making.files:
         raise JobRefused(
             making.first_error,
-            hint=(
+            hint=gettext_noop(
                 "Correct the cells named below in the workbook, save it, and make the "
                 "bill again. Your file is kept with this job."
             ),

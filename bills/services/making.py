@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from bills.domain.bill import (
     BillAction,
@@ -40,14 +41,14 @@ from bills.writers.sheet import sheet_names
 NamedFile = tuple[str, bytes]
 Bill = FirstBill | NthBill
 
-WORKSLIP_STEP = "Reading the workslip..."
+WORKSLIP_STEP = gettext_noop("Reading the workslip...")
 BILL_STEPS = (
-    "Reading Excel file...",
+    gettext_noop("Reading Excel file..."),
     WORKSLIP_STEP,
-    "Making the bill...",
-    "Checking the bill...",
-    "Writing the bill workbook...",
-    "Saving output file...",
+    gettext_noop("Making the bill..."),
+    gettext_noop("Checking the bill..."),
+    gettext_noop("Writing the bill workbook..."),
+    gettext_noop("Saving output file..."),
 )
 
 
@@ -75,7 +76,7 @@ def make_bills(
     `find_earlier` is asked once for each work, for its scrutiny card.
     """
     action, inputs = order.action, order.inputs
-    report(10, "Reading Excel file...")
+    report(10, gettext_noop("Reading Excel file..."))
     reading = read_file(
         filename=filename,
         content=content,
@@ -88,7 +89,7 @@ def make_bills(
     if workslip and action.layout is Layout.NTH:
         report(25, WORKSLIP_STEP)
         workslips = _read_workslips(works, workslip, order, problems)
-    report(40, "Making the bill...")
+    report(40, gettext_noop("Making the bill..."))
     made: list[_Made] = []
     if not _is_refused(problems):
         made = _compute_bills(works, workslips, action, inputs, problems)
@@ -96,12 +97,12 @@ def make_bills(
         if not any(problem.level is Level.ERROR for problem in problems):
             problems.append(_nothing_to_bill(reading, action))
         return Making((), tuple(_once_each(problems)))
-    report(60, "Checking the bill...")
+    report(60, gettext_noop("Checking the bill..."))
     cards = _scrutinise(made, inputs, find_earlier)
-    report(70, "Writing the bill workbook...")
+    report(70, gettext_noop("Writing the bill workbook..."))
     bills = [one.bill for one in made]
     workbook = _write_bills(bills, action, cards if order.with_scrutiny else [])
-    report(90, "Saving output file...")
+    report(90, gettext_noop("Saving output file..."))
     summaries = tuple(_summaries(bills, cards))
     return Making(summaries, tuple(_once_each(problems)), (workbook,))
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from bills.domain.bill import BillTotals, compute_totals
 from bills.domain.corrections import (
     NO_LAYOUTS,
@@ -37,11 +39,11 @@ MOST_SHEET_PROBLEMS = 50  # of a sheet as a whole; those of a row stand with it
 Document = dict[str, Any]
 
 READING_STEPS = (
-    "Reading Excel file...",
-    "Parsing data...",
-    "Laying out the sheets...",
-    "Storing the sheets...",
-    "Data stored successfully",
+    gettext_noop("Reading Excel file..."),
+    gettext_noop("Parsing data..."),
+    gettext_noop("Laying out the sheets..."),
+    gettext_noop("Storing the sheets..."),
+    gettext_noop("Data stored successfully"),
 )
 
 
@@ -59,18 +61,18 @@ def build_preview(
     would take several times the memory. A file that cannot be opened has no sheets and
     a problem that says why.
     """
-    report(10, "Reading Excel file...")
+    report(10, gettext_noop("Reading Excel file..."))
     try:
         grid = read_workbook(filename, content)
     except WorkbookUnreadable as error:
         problem = tell_unreadable(filename, error)
         return {"problems": [problem.as_json()], "cell_count": 0, "sheets": []}
-    report(30, "Parsing data...")
+    report(30, gettext_noop("Parsing data..."))
     workings = Workings(grid)
     reading = read_works(
         grid, corrections=corrections, layouts=layouts, workings=workings
     )
-    report(40, "Laying out the sheets...")
+    report(40, gettext_noop("Laying out the sheets..."))
     by_sheet = _problems_by_sheet(grid, reading)
     works = {work.sheet: work for work in reading.works}
     sheets = []

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from bills.domain.corrections import (
     NOTHING_CORRECTED,
@@ -219,8 +220,10 @@ def _create(
 
 def _has_changed(reading: Reading) -> ReadingChanged:
     return ReadingChanged(
-        f"Somebody has corrected {reading.filename} in the meantime. This is how it "
-        "stands now; your change was not made. Make it again if it is still needed."
+        gettext(
+            "Somebody has corrected %(filename)s in the meantime. This is how it stands now; your change was not made. Make it again if it is still needed."
+        )
+        % {"filename": reading.filename}
     )
 
 

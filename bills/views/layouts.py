@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -29,5 +30,5 @@ def layout_forget(request: OrgHttpRequest, signature: str) -> HttpResponse:
     forget_layout(
         organization=request.org, actor=request.membership, signature=signature
     )
-    messages.success(request, "The layout is forgotten.")
+    messages.success(request, gettext("The layout is forgotten."))
     return redirect("layout_list")

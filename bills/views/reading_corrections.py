@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -87,7 +88,9 @@ def reading_row(
     view = _open(request, reading_id, sheet, int(part) if part.isdecimal() else 0)
     found = next((r for r in view.rows if r.number == row), None)
     if found is None:
-        raise Reading.DoesNotExist(f"There is no row {row} on this page.")
+        raise Reading.DoesNotExist(
+            gettext("There is no row %(row)s on this page.") % {"row": row}
+        )
     if request.method == "POST":
         form = RowForm(_sheet_of(view), found, request.POST)
         return _correct(request, view, form, row=row)
@@ -121,7 +124,7 @@ def reading_forget(
     view = _open(request, reading_id, sheet)
     _forget(request, view)
     reading = read_again(actor=request.membership, reading=view.reading)
-    said = "The layout is forgotten; the sheet is read by its own words."
+    said = gettext("The layout is forgotten; the sheet is read by its own words.")
     return show_reading(request, reading, view.place, said=said)
 
 
@@ -136,13 +139,13 @@ def _open(
     check_may_correct(reading, request.membership)
     view = ReadingView(reading, request.membership, Place(sheet, part))
     if _sheet_of(view).position != sheet:
-        raise ReadingSheet.DoesNotExist("There is no such sheet.")
+        raise ReadingSheet.DoesNotExist(gettext("There is no such sheet."))
     return view
 
 
 def _sheet_of(view: ReadingView) -> SheetView:
     if view.sheet is None:
-        raise ReadingSheet.DoesNotExist("Nothing was read.")
+        raise ReadingSheet.DoesNotExist(gettext("Nothing was read."))
     return view.sheet
 
 

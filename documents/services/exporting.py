@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
+from django.utils.translation import gettext_noop
+
 from bills.queries.works import tabulate_bills
 from documents.domain.export_names import ExportNames
 from documents.models import FormatVersion, OwnLetter
@@ -71,7 +73,7 @@ def export_everything(run: JobRun) -> JobResult:
     with tempfile.TemporaryDirectory(prefix="export-") as folder:
         part = _Part(Path(folder), number)
         for done, (name, open_it) in enumerate(entries):
-            run.report(5 + 90 * done // len(entries), "Packing the files")
+            run.report(5 + 90 * done // len(entries), gettext_noop("Packing the files"))
             if name in packed:
                 continue
             with asking_the_store():

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from documents.models import Filling, Format, FormatVersion
 from documents.queries import latest_version
@@ -49,12 +50,15 @@ def start_filling(
     version = latest_version(found)
     if found.removed_at:
         raise FormatNotUsable(
-            f"{found} was removed from the library. Put it back first."
+            gettext("%(found)s was removed from the library. Put it back first.")
+            % {"found": found}
         )
     if not version.report["is_usable"]:
         raise FormatNotUsable(
-            f"The tags of {version} do not fit together. Correct them in the file and "
-            "upload it again."
+            gettext(
+                "The tags of %(version)s do not fit together. Correct them in the file and upload it again."
+            )
+            % {"version": version}
         )
     submit_key = digest_of([key, str(version.pk), source.digest]) if key else None
     fillings = Filling.objects.for_org(actor.organization)

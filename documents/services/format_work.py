@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from bills.domain.inputs import parse_date
 from bills.domain.making import MadeFile, Report, ignore_progress
 from bills.domain.number_text import parse_number
@@ -102,13 +104,13 @@ def preview_source(
     Source: spec templates, section 5; with `notes` about the file, and `refused`, a
     sentence when it cannot be read.
     """
-    report(10, "Reading the source...")
+    report(10, gettext_noop("Reading the source..."))
     try:
         names = _used_names(recipe)
         extracted = _extract(recipe, source)
     except (SourceUnreadable, TemplateRefused) as error:
         return {"refused": str(error)}
-    report(80, "Collecting the values...")
+    report(80, gettext_noop("Collecting the values..."))
     preview = extracted.as_preview(names, _edits(recipe))
     return {
         **preview,
@@ -123,7 +125,7 @@ def fill_format(
 ) -> FormatMaking:
     """The format filled from the source and the edits; nothing, when either is refused."""
     filename, content = recipe.template
-    report(10, "Reading the source...")
+    report(10, gettext_noop("Reading the source..."))
     try:
         names = _used_names(recipe)
         extracted = _extract(recipe, source)
@@ -131,7 +133,7 @@ def fill_format(
         return FormatMaking((), (_refused(source[0], error),))
     except TemplateRefused as error:
         return FormatMaking((), (_refused(filename, error),))
-    report(50, "Filling the format...")
+    report(50, gettext_noop("Filling the format..."))
     edits = _edits(recipe)
     preview = extracted.as_preview(names, edits)
     notes = [_note(source[0], text) for text in extracted.notes]
@@ -144,7 +146,7 @@ def fill_format(
             return FormatMaking((), (_refused(filename, error),), preview=preview)
         files.append(MadeFile(name, filled.content))
         problems += report_template(filled)
-    report(90, "Saving output file...")
+    report(90, gettext_noop("Saving output file..."))
     if len(files) > 1:
         files.append(MadeFile("Filled.zip", write_zip(files)))
     return FormatMaking(

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from documents.domain.filters import FILTERS
 from documents.domain.mappings import parse_mappings
@@ -104,7 +105,8 @@ def add_suggested_tags(*, actor: Membership, found: Format) -> FormatVersion:
     version = latest_version(found)
     if PurePath(version.filename).suffix.lower() not in EXCEL_SUFFIXES:
         raise FormatRefused(
-            f"{version.filename} is no Excel file: write the placeholders into it."
+            gettext("%(filename)s is no Excel file: write the placeholders into it.")
+            % {"filename": version.filename}
         )
     content = run_briefly(put_tags_in, content=read_version(version))
     return add_version(
@@ -148,7 +150,10 @@ def remove_format(*, actor: Membership, found: Format) -> None:
     """Out of the library, from which it can be put back. Raises: RoleTooLow, FormatLocked."""
     check_may_change(found, actor)
     if found.is_locked:
-        raise FormatLocked(f"{found} is locked. Unlock it before you remove it.")
+        raise FormatLocked(
+            gettext("%(found)s is locked. Unlock it before you remove it.")
+            % {"found": found}
+        )
     _row_of(found).update(removed_at=timezone.now())
     record(actor, Deed.FORMAT_CHANGED, f"{found}: removed")
 

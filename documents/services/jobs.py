@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import File
+from django.utils.translation import gettext
 
 from bills.domain.bill import BillAction
 from bills.domain.making import Making
@@ -57,7 +58,10 @@ def submit_document_job(
     outputs = list(bill_job.outputs.all())
     if bill_job.job_type != JobType.GENERATE_BILL or len(outputs) != 1:
         raise NoBillMade(
-            f"{bill_job} did not make one bill workbook, so no {kind.label} can be made."
+            gettext(
+                "%(bill_job)s did not make one bill workbook, so no %(label)s can be made."
+            )
+            % {"bill_job": bill_job, "label": kind.wording}
         )
     made_as = bill_job.result["metadata"]
     typed = {k: v for k, v in made_as.items() if k not in NOT_OF_DOCUMENTS}

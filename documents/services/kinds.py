@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy, gettext_noop
+from django_stubs_ext import StrOrPromise
+
 
 class DocumentKind(StrEnum):
     PACKET = "packet"  # all papers of a bill
@@ -18,7 +21,13 @@ class DocumentKind(StrEnum):
 
     @property
     def label(self) -> str:
+        """In English, as rows and audit trail keep it."""
         return _LABELS[self]
+
+    @property
+    def wording(self) -> StrOrPromise:
+        """In the language of whoever reads it."""
+        return gettext_lazy(self.label)
 
     @property
     def is_form(self) -> bool:
@@ -49,15 +58,15 @@ class DocumentKind(StrEnum):
 
 
 _LABELS = {
-    DocumentKind.PACKET: "Packet",
-    DocumentKind.LS_FORM: "LS Form",
-    DocumentKind.LS_PART: "LS Form (Part)",
-    DocumentKind.LS_FINAL: "LS Form (Final)",
-    DocumentKind.COVERING: "Covering letter",
-    DocumentKind.MOVEMENT: "Movement slip",
-    DocumentKind.QUALITY_MEMO: "Q.C. work memo",
-    DocumentKind.SPECIFICATION: "Specification report",
-    DocumentKind.FORWARDING: "Forwarding letter",
+    DocumentKind.PACKET: gettext_noop("Packet"),
+    DocumentKind.LS_FORM: gettext_noop("LS Form"),
+    DocumentKind.LS_PART: gettext_noop("LS Form (Part)"),
+    DocumentKind.LS_FINAL: gettext_noop("LS Form (Final)"),
+    DocumentKind.COVERING: gettext_noop("Covering letter"),
+    DocumentKind.MOVEMENT: gettext_noop("Movement slip"),
+    DocumentKind.QUALITY_MEMO: gettext_noop("Q.C. work memo"),
+    DocumentKind.SPECIFICATION: gettext_noop("Specification report"),
+    DocumentKind.FORWARDING: gettext_noop("Forwarding letter"),
 }
 # Source: spec outputs, section 1.
 _FILENAMES = {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from bills.domain.inputs import BillInputs
 from bills.domain.making import Report, ignore_progress
@@ -22,9 +23,10 @@ from documents.services.papers import (
 from documents.services.sources import collect_bills, collect_estimates
 
 USUAL = DocumentOptions()
-READING, SAVING = "Reading bill file...", "Saving output file..."
-HEADER = "Extracting header data..."
-READING_ESTIMATES = "Reading the estimates..."
+READING = gettext_noop("Reading bill file...")
+SAVING = gettext_noop("Saving output file...")
+HEADER = gettext_noop("Extracting header data...")
+READING_ESTIMATES = gettext_noop("Reading the estimates...")
 
 
 def list_steps(kind: DocumentKind) -> list[str]:

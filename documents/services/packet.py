@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from bills.domain.inputs import BillInputs
 from bills.domain.making import MadeFile, Report, ignore_progress
@@ -77,7 +78,7 @@ def make_packet(
 
     A paper that cannot be made, and a PDF that cannot, are problems; the rest is made.
     """
-    report(5, "Reading the bill...")
+    report(5, gettext_noop("Reading the bill..."))
     reading = read_file(filename=filename, content=content)
     bills, problems = collect_bills(reading, order.inputs)
     if not bills:
@@ -86,10 +87,10 @@ def make_packet(
     made = add_problems(papers.make(), problems)
     name = choose_bill_name(filename, {file.filename for file in made.files})
     parts = [PartFile(Part.BILL, MadeFile(name, content)), *papers.files]
-    report(50, "PDF of the packet...")
+    report(50, gettext_noop("PDF of the packet..."))
     pdf, pdf_problems = _make_pdf(order.libreoffice, parts, report)
     files = [*(part.file for part in parts), *pdf]
-    report(95, "Zip of the packet...")
+    report(95, gettext_noop("Zip of the packet..."))
     archive = MadeFile(DocumentKind.PACKET.filename(1), write_zip(files))
     return replace(
         made,
@@ -182,7 +183,7 @@ def _make_pdf(
     converted, problems = _convert(program, parts, report)
     if not converted:
         return [], problems
-    report(90, "Joining the pages...")
+    report(90, gettext_noop("Joining the pages..."))
     return [MadeFile(PDF_NAME, merge_pdfs(converted))], problems
 
 

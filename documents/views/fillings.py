@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -162,14 +163,16 @@ def _rows(preview: Mapping[str, Any], edits: Mapping[str, str]) -> list[ValueRow
     ]
     unknown = [tag.strip("{}") for tag in preview.get("unknown", [])]
     return rows + [
-        ValueRow(name, edits.get(name, ""), "", "Unknown placeholder", "failed")
+        ValueRow(
+            name, edits.get(name, ""), "", gettext("Unknown placeholder"), "failed"
+        )
         for name in unknown
     ]
 
 
 def _row(name: str, detail: Mapping[str, Any], edits: Mapping[str, str]) -> ValueRow:
     if name in edits:
-        return ValueRow(name, edits[name], "", "Typed", "done")
+        return ValueRow(name, edits[name], "", gettext("Typed"), "done")
     value = str(detail["value"])
     sureness, tone = _sureness(value, detail["confidence"])
     return ValueRow(name, value, _place(detail), sureness, tone, detail["hint"])
@@ -177,10 +180,14 @@ def _row(name: str, detail: Mapping[str, Any], edits: Mapping[str, str]) -> Valu
 
 def _sureness(value: str, share: Any) -> tuple[str, str]:
     if not value:
-        return "Not found", "warning"
+        return gettext("Not found"), "warning"
     if share >= SURE:
-        return "Sure", "done"
-    return ("Likely", "info") if share >= LIKELY else ("Look at it", "warning")
+        return gettext("Sure"), "done"
+    return (
+        (gettext("Likely"), "info")
+        if share >= LIKELY
+        else (gettext("Look at it"), "warning")
+    )
 
 
 def _place(detail: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
     require_http_methods,
@@ -84,7 +85,9 @@ def format_new(request: OrgHttpRequest) -> HttpResponse:
         except (FormatRefused, TookTooLong) as error:
             form.add_error("file", str(error))
         else:
-            messages.success(request, f"{added} is in the library.")
+            messages.success(
+                request, gettext("%(added)s is in the library.") % {"added": added}
+            )
             return redirect("format_detail", added.pk)
     if request.method == "POST":
         part = "partials/documents/format_new_form.html"
@@ -119,7 +122,7 @@ def format_change(request: OrgHttpRequest, format_id: UUID) -> HttpResponse:
         except (FormatRefused, TookTooLong) as error:
             form.add_error("mappings", str(error))
         else:
-            return _done(request, found, "The changes are saved.")
+            return _done(request, found, gettext("The changes are saved."))
     return _ask_again(request, found, {"details_form": form}, "format_details_form")
 
 
@@ -142,7 +145,11 @@ def format_version(request: OrgHttpRequest, format_id: UUID) -> HttpResponse:
         except (FormatRefused, TookTooLong) as error:
             form.add_error("file", str(error))
         else:
-            return _done(request, found, f"{version} is used from now on.")
+            return _done(
+                request,
+                found,
+                gettext("%(version)s is used from now on.") % {"version": version},
+            )
     return _ask_again(request, found, {"file_form": form}, "format_file_form")
 
 
@@ -156,7 +163,10 @@ def format_version_again(
     again = use_version_again(
         actor=request.membership, found=version.format, version=version
     )
-    said = f"Version {number} is used again, as version {again.number}."
+    said = gettext("Version %(number)s is used again, as version %(newest)s.") % {
+        "number": number,
+        "newest": again.number,
+    }
     return _done(request, version.format, said)
 
 
@@ -167,7 +177,11 @@ def format_tags(request: OrgHttpRequest, format_id: UUID) -> HttpResponse:
     """Puts a placeholder at each place that the doctor offered."""
     found = get_format(request.membership, format_id)
     version = add_suggested_tags(actor=request.membership, found=found)
-    return _done(request, found, f"The placeholders are saved in {version}.")
+    return _done(
+        request,
+        found,
+        gettext("The placeholders are saved in %(version)s.") % {"version": version},
+    )
 
 
 @require_safe
@@ -194,7 +208,9 @@ def format_lock(request: OrgHttpRequest, format_id: UUID) -> HttpResponse:
     found = get_format(request.membership, format_id)
     is_locked = request.POST.get("locked") == "yes"
     lock_format(actor=request.membership, found=found, is_locked=is_locked)
-    return _done(request, found, "Locked." if is_locked else "Unlocked.")
+    return _done(
+        request, found, gettext("Locked.") if is_locked else gettext("Unlocked.")
+    )
 
 
 @require_POST
@@ -207,7 +223,11 @@ def format_remove(request: OrgHttpRequest, format_id: UUID) -> HttpResponse:
     except FormatLocked as error:
         messages.error(request, str(error))
         return redirect("format_detail", found.pk)
-    messages.success(request, f"{found} is out of the library. You may put it back.")
+    messages.success(
+        request,
+        gettext("%(found)s is out of the library. You may put it back.")
+        % {"found": found},
+    )
     return redirect("format_list")
 
 
@@ -217,7 +237,9 @@ def format_remove(request: OrgHttpRequest, format_id: UUID) -> HttpResponse:
 def format_put_back(request: OrgHttpRequest, format_id: UUID) -> HttpResponse:
     found = get_format(request.membership, format_id)
     put_back_format(actor=request.membership, found=found)
-    return _done(request, found, f"{found} is in the library again.")
+    return _done(
+        request, found, gettext("%(found)s is in the library again.") % {"found": found}
+    )
 
 
 def _done(request: OrgHttpRequest, found: Format, said: str) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
     require_http_methods,
@@ -54,7 +55,7 @@ def letter_settings(request: OrgHttpRequest) -> HttpResponse:
         save_letter_settings(
             actor=request.membership, values=form.cleaned_data, for_office=of_office
         )
-        messages.success(request, "The letter settings are saved.")
+        messages.success(request, gettext("The letter settings are saved."))
         return redirect(request.get_full_path())
     context = {
         "form": form,
@@ -95,7 +96,9 @@ def own_letter_use(request: OrgHttpRequest, kind: str) -> HttpResponse:
         except (LetterRefused, TookTooLong) as error:
             form.add_error("letter", f"{file.name}: {error}")
         else:
-            messages.success(request, f"{file.name} is used from now on.")
+            messages.success(
+                request, gettext("%(name)s is used from now on.") % {"name": file.name}
+            )
             return redirect("own_letters")
     if request.htmx:
         context = {"letter": {"kind": which, "form": form}}
@@ -110,7 +113,10 @@ def own_letter_use(request: OrgHttpRequest, kind: str) -> HttpResponse:
 def own_letter_leave(request: OrgHttpRequest, kind: str) -> HttpResponse:
     which = _find_kind(kind)
     leave_letter(actor=request.membership, kind=which)
-    messages.success(request, f"{which.label}: the default is used again.")
+    messages.success(
+        request,
+        gettext("%(label)s: the default is used again.") % {"label": which.wording},
+    )
     return redirect("own_letters")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from jobs.models.jobs import Job
 from organizations.models import OrgOwnedModel
@@ -13,10 +14,10 @@ class MailChoice(models.Model):
     """After which jobs a person wants an e-mail."""
 
     class After(models.TextChoices):
-        NEVER = "never", "Never"
-        FAILED = "failed", "Only when a job has failed"
-        LONG = "long", "When a long job has ended, or one has failed"
-        EVERY = "every", "After every job"
+        NEVER = "never", _("Never")
+        FAILED = "failed", _("Only when a job has failed")
+        LONG = "long", _("When a long job has ended, or one has failed")
+        EVERY = "every", _("After every job")
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_choice"

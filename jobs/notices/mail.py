@@ -8,13 +8,30 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
 
 from jobs.domain.states import JobStatus
 from jobs.models import MailNotice
 from jobs.notices.addresses import address_of_job
 from jobs.notices.outbox import NotDelivered, send_due
+from jobs.queries.stored_texts import translated
+from organizations.language import language_of
 
-WORDS = {JobStatus.COMPLETED: "is done", JobStatus.FAILED: "has failed"}
+NEWS = {
+    JobStatus.COMPLETED: (
+        gettext_noop("%(title)s, job %(number)s, is done"),
+        gettext_noop("%(title)s (job %(number)s) is done."),
+    ),
+    JobStatus.FAILED: (
+        gettext_noop("%(title)s, job %(number)s, has failed"),
+        gettext_noop("%(title)s (job %(number)s) has failed."),
+    ),
+}
+OTHER_NEWS = (
+    gettext_noop("%(title)s, job %(number)s, has ended"),
+    gettext_noop("%(title)s (job %(number)s) has ended."),
+)
 
 
 def send_due_mail() -> str:
@@ -37,19 +54,29 @@ def send_mail(notice: MailNotice) -> None:
 
 
 def compose(notice: MailNotice) -> EmailMultiAlternatives:
-    """The same notice always has the same Message-ID, so that a second copy can be told."""
+    """In the language of its person.
+
+    The same notice always has the same Message-ID, so that a second copy can be told.
+    """
+    with translation.override(language_of(notice.user)):
+        return _compose(notice)
+
+
+def _compose(notice: MailNotice) -> EmailMultiAlternatives:
     job = notice.job
     title = str(job.result.get("metadata", {}).get("title", "")) or str(job)
-    words = WORDS.get(job.state, "has ended")
+    named = {"title": translated(title), "number": job.number}
+    heading, news = NEWS.get(job.state, OTHER_NEWS)
     context = {
         "job": job,
-        "title": title,
-        "words": words,
+        "title": named["title"],
+        "news": gettext(news) % named,
+        "language": translation.get_language(),
         "url": address_of_job(job),
         "settings_url": f"{settings.SITE_URL}/notices/",
     }
     # A line break in a subject would begin a header of its own.
-    subject = " ".join(f"{title}, job {job.number}, {words}".split())
+    subject = " ".join((gettext(heading) % named).split())
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     mail = EmailMultiAlternatives(
         subject=subject,

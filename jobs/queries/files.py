@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from jobs.domain.outcomes import FileType, JobType
 from jobs.domain.states import JobStatus
@@ -87,8 +88,12 @@ class FileOutcome:
     @property
     def status_word(self) -> str:
         if not self.is_made:
-            return "Failed"
-        return "Done, with points to check" if self._is_doubtful else "Done"
+            return gettext("Failed")
+        return (
+            gettext("Done, with points to check")
+            if self._is_doubtful
+            else gettext("Done")
+        )
 
     @property
     def icon(self) -> str:
@@ -112,7 +117,8 @@ def list_sources(job: Job) -> list[SourceView]:
     """Every file that the job works on: the first, those of a batch, then the others."""
     batch = [_further(file) for file in _further_files(job, Purpose.BATCH)]
     slips = [
-        _further(file, "workslip") for file in _further_files(job, Purpose.WORKSLIP)
+        _further(file, gettext("workslip"))
+        for file in _further_files(job, Purpose.WORKSLIP)
     ]
     first = job.upload or job.source_output
     if first is None:
@@ -182,8 +188,10 @@ def list_problems(made: dict[str, Any]) -> list[dict[str, str]]:
 def _extent(output: OutputFile) -> str:
     if not output.page_count:
         return ""
-    unit = "sheet" if output.file_type == FileType.EXCEL else "page"
-    return f"{output.page_count} {unit}{'s' if output.page_count > 1 else ''}"
+    count = output.page_count
+    if output.file_type == FileType.EXCEL:
+        return ngettext("%(count)s sheet", "%(count)s sheets", count) % {"count": count}
+    return ngettext("%(count)s page", "%(count)s pages", count) % {"count": count}
 
 
 def _place(problem: dict[str, str]) -> str:

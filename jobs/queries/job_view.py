@@ -11,6 +11,8 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from jobs import engine
 from jobs.domain.outcomes import FileType, JobType
@@ -35,24 +37,25 @@ from jobs.queries.steps import (
     list_steps,
     list_trail,
 )
+from jobs.queries.stored_texts import translated
 from jobs.queries.time_left import tell_time_left
 from organizations.domain.roles import Permission
 from organizations.models import Membership
 
 STATUS_WORDS = {
-    JobStatus.QUEUED: "Waiting",
-    JobStatus.RUNNING: "Working",
-    JobStatus.PAUSED: "Paused",
-    JobStatus.COMPLETED: "Done",
-    JobStatus.FAILED: "Failed",
-    JobStatus.CANCELLED: "Cancelled",
+    JobStatus.QUEUED: _("Waiting"),
+    JobStatus.RUNNING: _("Working"),
+    JobStatus.PAUSED: _("Paused"),
+    JobStatus.COMPLETED: _("Done"),
+    JobStatus.FAILED: _("Failed"),
+    JobStatus.CANCELLED: _("Cancelled"),
 }
 KIND_WORDS = {
-    JobType.EXCEL_PARSE: "Reading",
-    JobType.GENERATE_BILL: "Bill",
-    JobType.GENERATE_BILL_DOCUMENT: "Document",
-    JobType.GENERATE_SELF_FORMATTED_DOCUMENT: "Own format",
-    JobType.EXPORT_DATA: "Export",
+    JobType.EXCEL_PARSE: _("Reading"),
+    JobType.GENERATE_BILL: _("Bill"),
+    JobType.GENERATE_BILL_DOCUMENT: _("Document"),
+    JobType.GENERATE_SELF_FORMATTED_DOCUMENT: _("Own format"),
+    JobType.EXPORT_DATA: _("Export"),
 }
 
 
@@ -77,8 +80,8 @@ class JobView:
 
     @property
     def title(self) -> str:
-        kind = KIND_WORDS.get(JobType(self.job.job_type), "Job")
-        return str(self.job.result.get("metadata", {}).get("title") or kind)
+        kind = KIND_WORDS.get(JobType(self.job.job_type), gettext("Job"))
+        return translated(str(self.job.result.get("metadata", {}).get("title") or kind))
 
     @cached_property
     def sources(self) -> list[SourceView]:
@@ -92,7 +95,11 @@ class JobView:
             return ""
         others = count_further(self.job)
         name = self.sources[0].filename
-        return f"{name} and {others} more" if others else name
+        return (
+            gettext("%(name)s and %(others)s more") % {"name": name, "others": others}
+            if others
+            else name
+        )
 
     @property
     def is_batch(self) -> bool:
@@ -105,10 +112,10 @@ class JobView:
     @property
     def status_word(self) -> str:
         if self.cancel_requested:
-            return "Cancelling"
+            return gettext("Cancelling")
         if self.is_success and self.warnings:
-            return "Done, with points to check"
-        return STATUS_WORDS[self.job.state]
+            return gettext("Done, with points to check")
+        return str(STATUS_WORDS[self.job.state])
 
     @property
     def icon(self) -> str:
@@ -155,7 +162,7 @@ class JobView:
 
     @property
     def step(self) -> str:
-        return self.job.current_step
+        return translated(self.job.current_step)
 
     @property
     def elapsed(self) -> str:
@@ -203,16 +210,22 @@ class JobView:
             return ""
         if job.next_try_at and job.next_try_at > self.now:
             at = timezone.localtime(job.next_try_at)
-            return f"A passing fault stopped the last try. Next try at {at:%H:%M}."
+            return gettext(
+                "A passing fault stopped the last try. Next try at %(at)s."
+            ) % {"at": f"{at:%H:%M}"}
         if job.sent_at is None:
-            return (
+            return gettext(
                 "Waiting for the queue. The job is safe; it starts when the queue is "
                 "back."
             )
         if not engine.worker_is_alive():
-            return "No worker is running. The job is safe; it starts with the worker."
+            return gettext(
+                "No worker is running. The job is safe; it starts with the worker."
+            )
         if self.queue_ahead:
-            return f"{self.queue_ahead} ahead of you."
+            return gettext("%(queue_ahead)s ahead of you.") % {
+                "queue_ahead": self.queue_ahead
+            }
         return ""
 
     @property
@@ -276,11 +289,11 @@ class JobView:
 
     @property
     def error_message(self) -> str:
-        return self.job.error_message
+        return translated(self.job.error_message)
 
     @property
     def error_hint(self) -> str:
-        return str(self.job.result.get("hint", ""))
+        return translated(str(self.job.result.get("hint", "")))
 
     @property
     def error_reference(self) -> str:
@@ -328,8 +341,8 @@ class JobView:
         if self.is_final:
             return ""
         return {
-            Job.AfterFile.PAUSE.value: "It pauses when this file is done.",
-            Job.AfterFile.STOP.value: "It stops when this file is done.",
+            Job.AfterFile.PAUSE.value: gettext("It pauses when this file is done."),
+            Job.AfterFile.STOP.value: gettext("It stops when this file is done."),
         }.get(self.job.after_file, "")
 
     @property
@@ -337,7 +350,9 @@ class JobView:
         """Why this viewer cannot cancel an unfinished job; "" when he can."""
         if self.is_final or self.can_control:
             return ""
-        return f"Only {self.job.user} or an admin of the office can cancel this job."
+        return gettext(
+            "Only %(user)s or an admin of the office can cancel this job."
+        ) % {"user": self.job.user}
 
     @property
     def can_retry(self) -> bool:

@@ -6,22 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from jobs.domain.states import JobStatus
 from jobs.models import Job, JobEvent
 from jobs.queries.freshness import format_elapsed
+from jobs.queries.stored_texts import translated
 
 LISTED_AHEAD = 5  # of the steps to come; a batch has hundreds
 
 Kind = JobEvent.Kind
 DEEDS = {
-    Kind.CREATED: "started it",
-    Kind.CANCEL_REQUESTED: "asked to stop it",
-    Kind.CANCELLED: "cancelled it",
-    Kind.PAUSE_REQUESTED: "asked to pause it",
-    Kind.PAUSED: "paused it",
-    Kind.RESUMED: "let it go on",
-    Kind.DOWNLOADED: "downloaded",
-    Kind.DELETED: "took it out of the history",
+    Kind.CREATED: _("started it"),
+    Kind.CANCEL_REQUESTED: _("asked to stop it"),
+    Kind.CANCELLED: _("cancelled it"),
+    Kind.PAUSE_REQUESTED: _("asked to pause it"),
+    Kind.PAUSED: _("paused it"),
+    Kind.RESUMED: _("let it go on"),
+    Kind.DOWNLOADED: _("downloaded"),
+    Kind.DELETED: _("took it out of the history"),
 }
 
 
@@ -49,13 +53,13 @@ def list_steps(job: Job, now: datetime) -> list[StepView]:
     running = job.state is JobStatus.RUNNING
     taken = [
         StepView(
-            name=event.text,
+            name=translated(event.text),
             state="current" if running and event is records[-1] else "done",
             elapsed=format_elapsed(end - event.at),
         )
         for event, end in zip(records, ends, strict=True)
     ]
-    return taken + _steps_ahead(job, [step.name for step in taken])
+    return taken + _steps_ahead(job, [event.text for event in records])
 
 
 def first_start(job: Job) -> datetime | None:
@@ -81,14 +85,14 @@ def list_trail(job: Job) -> list[TrailView]:
             who=str(event.actor),
             deed=f"{DEEDS[Kind(event.kind)]} {event.text}"
             if event.kind == Kind.DOWNLOADED
-            else DEEDS[Kind(event.kind)],
+            else str(DEEDS[Kind(event.kind)]),
             at=event.at,
         )
         for event in job.events.select_related("actor")
         if event.actor and event.kind in DEEDS
     ]
     for again in job.retries.select_related("user"):
-        deed = f"ran it again as job {again.number}"
+        deed = gettext("ran it again as job %(number)s") % {"number": again.number}
         trail.append(TrailView(str(again.user), deed, again.created_at))
     return sorted(trail, key=lambda line: line.at)
 
@@ -97,10 +101,12 @@ def _steps_ahead(job: Job, taken: Sequence[str]) -> list[StepView]:
     if job.state is not JobStatus.RUNNING:
         return []
     names = list(job.plan[_reached(job.plan, taken) :])
-    ahead = [StepView(name, "pending", "") for name in names[:LISTED_AHEAD]]
+    ahead = [StepView(translated(name), "pending", "") for name in names[:LISTED_AHEAD]]
     more = len(names) - LISTED_AHEAD
     if more > 0:
-        ahead.append(StepView(f"and {more} more", "pending", ""))
+        ahead.append(
+            StepView(gettext("and %(more)s more") % {"more": more}, "pending", "")
+        )
     return ahead
 
 

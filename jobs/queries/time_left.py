@@ -15,6 +15,7 @@ from jobs.domain.time_left import (
 )
 from jobs.models import FurtherFile, Job
 from jobs.queries.steps import steps_taken
+from jobs.queries.stored_texts import translated
 
 COMPARED = 20  # earlier jobs
 LIKE_IT = 2  # so many times smaller or larger is a file of the same size
@@ -31,7 +32,7 @@ def tell_time_left(job: Job, now: datetime) -> str:
     else:
         elapsed = (now - job.started_at).total_seconds()
         left = compute_time_left(_durations_of_jobs(job), elapsed)
-    return format_time_left(*left) if left else ""
+    return translated(format_time_left(*left)) if left else ""
 
 
 def _durations_of_jobs(job: Job) -> list[float]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from jobs import engine
 from jobs.domain.states import ACTIVE, FINAL, JobStatus
@@ -50,23 +51,25 @@ class BulkOutcome:
 
     def __str__(self) -> str:
         did = {
-            Deed.CANCEL: "cancelled or asked to stop",
-            Deed.RETRY: "run again",
-            Deed.DELETE: "deleted from the history",
+            Deed.CANCEL: gettext("%(n)s cancelled or asked to stop"),
+            Deed.RETRY: gettext("%(n)s run again"),
+            Deed.DELETE: gettext("%(n)s deleted from the history"),
         }[self.deed]
         why = {
-            Deed.CANCEL: "had already finished",
-            Deed.RETRY: "had not failed or been cancelled, or run again already",
-            Deed.DELETE: "are not finished yet",
+            Deed.CANCEL: gettext("%(n)s had already finished"),
+            Deed.RETRY: gettext(
+                "%(n)s had not failed or been cancelled, or run again already"
+            ),
+            Deed.DELETE: gettext("%(n)s are not finished yet"),
         }[self.deed]
-        parts = [f"{self.done} {did}"]
-        if self.skipped:
-            parts.append(f"{self.skipped} {why}")
-        if self.refused:
-            parts.append(f"{self.refused} belong to others and were left alone")
-        if self.left:
-            parts.append(f"{self.left} are left: do it once more")
-        return ", ".join(parts) + "."
+        parts = [
+            (self.done, did),
+            (self.skipped, why),
+            (self.refused, gettext("%(n)s belong to others and were left alone")),
+            (self.left, gettext("%(n)s are left: do it once more")),
+        ]
+        told = [text % {"n": count} for count, text in parts if count or text is did]
+        return ", ".join(told) + "."
 
 
 def do_with_jobs(*, jobs: QuerySet[Job], actor: Membership, deed: Deed) -> BulkOutcome:

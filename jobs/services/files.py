@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from jobs.engine import asking_the_store
 from jobs.models import JobEvent, OutputFile, Upload
@@ -39,7 +40,9 @@ def store_upload(
     content = file.read()
     if len(content) > settings.UPLOAD_MAX_BYTES:
         limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-        raise UploadTooLarge(f"The file is larger than {limit} MB.")
+        raise UploadTooLarge(
+            gettext("The file is larger than %(limit)s MB.") % {"limit": limit}
+        )
     name = PurePath(file.name or "upload").name
     upload = Upload(
         organization=organization,
@@ -75,8 +78,14 @@ def check_kept(file: OutputFile | Upload) -> None:
     if not file.expired:
         return
     if isinstance(file, Upload):
-        raise OutputExpired(f"{file.filename} was not used and is no longer kept.")
+        raise OutputExpired(
+            gettext("%(filename)s was not used and is no longer kept.")
+            % {"filename": file.filename}
+        )
     raise OutputExpired(
-        f"{file.filename} was kept until "
-        f"{timezone.localdate(file.expires_at):%d-%m-%Y}. Run the job again."
+        gettext("%(filename)s was kept until %(localdate)s. Run the job again.")
+        % {
+            "filename": file.filename,
+            "localdate": f"{timezone.localdate(file.expires_at):%d-%m-%Y}",
+        }
     )

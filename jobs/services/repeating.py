@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from jobs import engine
 from jobs.models import Job, Upload
@@ -32,13 +33,18 @@ def repeat_job(*, job: Job, user: User, by: User | None = None) -> Job:
     """
     if not has_left_nothing(job):
         raise JobNotRepeatable(
-            "Only a failed or cancelled job can be run again, or one whose files are no "
-            "longer kept."
+            gettext(
+                "Only a failed or cancelled job can be run again, or one whose files "
+                "are no longer kept."
+            )
         )
     if job.source_output and job.source_output.expired:
         raise JobNotRepeatable(
-            f"{job.source_output.filename}, from which it was made, is no longer kept. "
-            "Run the job that made it again."
+            gettext(
+                "%(filename)s, from which it was made, is no longer kept. "
+                "Run the job that made it again."
+            )
+            % {"filename": job.source_output.filename}
         )
     again = _repeated(job, user, job.fingerprint, "retry of")
     return insert_once(again, source_of(job).further, by=by)
@@ -60,7 +66,7 @@ def retry_failed_files(*, job: Job, actor: Membership) -> Job:
     check_may_control(job, actor)
     files = _files_without_result(job)
     if not files:
-        raise JobNotRepeatable("Every file of this job was done.")
+        raise JobNotRepeatable(gettext("Every file of this job was done."))
     others = job.further_files.exclude(purpose=FilePurpose.BATCH)
     source = JobSource(
         upload=files[0],

@@ -10,15 +10,19 @@ from django import template
 from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from jobs.queries import JobView
+from jobs.queries.stored_texts import translated
 
 register = template.Library()
+register.filter("translated", translated)
 
 LEVELS = (
-    ("error", "Must be corrected", "failed"),
-    ("warning", "Please check", "warning"),
-    ("info", "For your information", "info"),
+    ("error", _("Must be corrected"), "failed"),
+    ("warning", _("Please check"), "warning"),
+    ("info", _("For your information"), "info"),
 )
 
 
@@ -73,7 +77,9 @@ def by_level(problems: list[dict[str, str]]) -> list[ProblemGroup]:
             if problem["level"] == level
         }
         if members:
-            groups.append(ProblemGroup(level, title, drawing, list(members.values())))
+            groups.append(
+                ProblemGroup(level, str(title), drawing, list(members.values()))
+            )
     return groups
 
 
@@ -122,8 +128,18 @@ def job_news(context: Context, job: JobView) -> JobNews:
 def announce(job: JobView) -> str:
     """One short sentence for the live region."""
     if job.is_final or not job.determinate:
-        return f"Job {job.number}: {job.status_word}."
-    return f"Job {job.number}: {job.status_word}, {job.progress} percent. {job.step}"
+        return gettext("Job %(number)s: %(status_word)s.") % {
+            "number": job.number,
+            "status_word": job.status_word,
+        }
+    return gettext(
+        "Job %(number)s: %(status_word)s, %(progress)s percent. %(step)s"
+    ) % {
+        "number": job.number,
+        "status_word": job.status_word,
+        "progress": job.progress,
+        "step": job.step,
+    }
 
 
 def _state(job: JobView) -> str:

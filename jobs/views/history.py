@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -58,7 +59,7 @@ def job_bulk(request: OrgHttpRequest) -> HttpResponse:
     jobs = _chosen(request, filters)
     back = f"{reverse('job_list')}?{filters.query}"
     if not jobs.exists():
-        messages.info(request, "Tick the jobs first, then press the button.")
+        messages.info(request, gettext("Tick the jobs first, then press the button."))
         return redirect(back)
     if "confirmed" in request.POST:
         outcome = do_with_jobs(jobs=jobs, actor=request.membership, deed=deed)

@@ -9,6 +9,8 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -36,15 +38,17 @@ class MailForm(forms.ModelForm[MailChoice]):
         model = MailChoice
         fields = ("after",)
         widgets = {"after": forms.RadioSelect}
-        labels = {"after": "E-mail me"}
+        labels = {"after": _("E-mail me")}
 
 
 class WebhookForm(forms.Form):
     url = forms.URLField(
-        label="Address",
+        label=_("Address"),
         max_length=500,
         assume_scheme="https",
-        help_text="Begins with https://. Each ended job of the office is posted there.",
+        help_text=_(
+            "Begins with https://. Each ended job of the office is posted there."
+        ),
     )
 
 
@@ -59,7 +63,7 @@ def notices(request: OrgHttpRequest) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         form.save()
-        messages.info(request, "Your choice is kept.")
+        messages.info(request, gettext("Your choice is kept."))
         return redirect("notices")
     return _page(request, {"mail_form": form})
 

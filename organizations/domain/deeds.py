@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from organizations.domain.marking import gettext_noop
+
 
 class Deed(StrEnum):
     """One kind of thing done."""
@@ -39,27 +41,27 @@ class Deed(StrEnum):
 
 
 LABELS = {
-    Deed.SIGNED_IN: "Signed in",
-    Deed.OFFICE_FOUNDED: "Founded the office",
-    Deed.OFFICE_CHANGED: "Changed the office",
-    Deed.OFFICE_SUSPENDED: "Suspended the office",
-    Deed.OFFICE_RESTORED: "Lifted the suspension",
-    Deed.OFFICE_CLOSED: "Closed the office",
-    Deed.OFFICE_EXPORTED: "Ordered an export of everything",
-    Deed.PERSON_INVITED: "Invited",
-    Deed.INVITATION_REVOKED: "Took back an invitation",
-    Deed.PERSON_JOINED: "Joined",
-    Deed.ROLE_CHANGED: "Changed a role",
-    Deed.PERSON_REMOVED: "Removed from the office",
-    Deed.PERSON_LEFT: "Left the office",
-    Deed.OWNERSHIP_MOVED: "Handed the office over",
-    Deed.TOKEN_MADE: "Made an API token",
-    Deed.TOKEN_REVOKED: "Revoked an API token",
-    Deed.WEBHOOK_CHANGED: "Changed a webhook",
-    Deed.JOB_STARTED: "Started a job",
-    Deed.JOB_CONTROLLED: "Changed the course of a job",
-    Deed.JOB_DELETED: "Deleted a job",
-    Deed.FILE_FETCHED: "Downloaded",
-    Deed.FORMAT_CHANGED: "Changed a format",
-    Deed.LETTERS_CHANGED: "Changed letters or their settings",
+    Deed.SIGNED_IN: gettext_noop("Signed in"),
+    Deed.OFFICE_FOUNDED: gettext_noop("Founded the office"),
+    Deed.OFFICE_CHANGED: gettext_noop("Changed the office"),
+    Deed.OFFICE_SUSPENDED: gettext_noop("Suspended the office"),
+    Deed.OFFICE_RESTORED: gettext_noop("Lifted the suspension"),
+    Deed.OFFICE_CLOSED: gettext_noop("Closed the office"),
+    Deed.OFFICE_EXPORTED: gettext_noop("Ordered an export of everything"),
+    Deed.PERSON_INVITED: gettext_noop("Invited"),
+    Deed.INVITATION_REVOKED: gettext_noop("Took back an invitation"),
+    Deed.PERSON_JOINED: gettext_noop("Joined"),
+    Deed.ROLE_CHANGED: gettext_noop("Changed a role"),
+    Deed.PERSON_REMOVED: gettext_noop("Removed from the office"),
+    Deed.PERSON_LEFT: gettext_noop("Left the office"),
+    Deed.OWNERSHIP_MOVED: gettext_noop("Handed the office over"),
+    Deed.TOKEN_MADE: gettext_noop("Made an API token"),
+    Deed.TOKEN_REVOKED: gettext_noop("Revoked an API token"),
+    Deed.WEBHOOK_CHANGED: gettext_noop("Changed a webhook"),
+    Deed.JOB_STARTED: gettext_noop("Started a job"),
+    Deed.JOB_CONTROLLED: gettext_noop("Changed the course of a job"),
+    Deed.JOB_DELETED: gettext_noop("Deleted a job"),
+    Deed.FILE_FETCHED: gettext_noop("Downloaded"),
+    Deed.FORMAT_CHANGED: gettext_noop("Changed a format"),
+    Deed.LETTERS_CHANGED: gettext_noop("Changed letters or their settings"),
 }

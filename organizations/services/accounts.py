@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils.translation import gettext
 
 from organizations.audit import record
 from organizations.domain.deeds import Deed
@@ -42,7 +43,10 @@ def delete_account(*, user: User) -> None:
     if stay := offices_in_the_way(user):
         names = ", ".join(str(office) for office in stay)
         raise OfficesToHandOver(
-            f"Others work in offices that you own: {names}. Hand them over first."
+            gettext(
+                "Others work in offices that you own: %(names)s. Hand them over first."
+            )
+            % {"names": names}
         )
     with transaction.atomic():
         for member in Membership.objects.filter(user=user).select_related(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from organizations.audit import record, record_for
 from organizations.domain.deeds import Deed
@@ -34,7 +35,8 @@ def close_organization(*, actor: Membership, typed_name: str) -> None:
     check_permission(Role(actor.role), Permission.OWN)
     if typed_name.strip() != actor.organization.name:
         raise NameDiffers(
-            f"Type the name of the office as it stands here: {actor.organization.name}"
+            gettext("Type the name of the office as it stands here: %(name)s")
+            % {"name": actor.organization.name}
         )
     now = timezone.now()
     with transaction.atomic():

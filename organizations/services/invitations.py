@@ -16,11 +16,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from organizations.audit import record
 from organizations.domain.deeds import Deed
 from organizations.domain.roles import Permission, Role, check_permission
+from organizations.language import language_of
 from organizations.models import Invitation, Membership, User
 
 logger = logging.getLogger(__name__)
@@ -97,8 +99,10 @@ def find_invitation(text: str) -> Invitation:
     )
     if found is None:
         raise InvitationOver(
-            "This invitation was used, taken back, or is older than seven days. "
-            "Ask the person who sent it for a new one."
+            gettext(
+                "This invitation was used, taken back, or is older than seven days. "
+                "Ask the person who sent it for a new one."
+            )
         )
     return found
 
@@ -111,8 +115,10 @@ def accept_invitation(*, user: User, text: str) -> Membership:
     invitation = find_invitation(text)
     if invitation.email and invitation.email != user.email.lower():
         raise InvitationForAnother(
-            f"This invitation is for {invitation.email}; you are signed in as "
-            f"{user.email}. Sign in with the invited address."
+            gettext(
+                "This invitation is for %(email)s; you are signed in as %(email2)s. Sign in with the invited address."
+            )
+            % {"email": invitation.email, "email2": user.email}
         )
     already = Membership.objects.filter(
         organization=invitation.organization, user=user
@@ -125,7 +131,9 @@ def accept_invitation(*, user: User, text: str) -> Membership:
             accepted_at=timezone.now(), accepted_by=user
         )
         if not taken:
-            raise InvitationOver("Somebody else has just used this invitation.")
+            raise InvitationOver(
+                gettext("Somebody else has just used this invitation.")
+            )
         member = Membership.objects.create(
             organization=invitation.organization, user=user, role=invitation.role
         )
@@ -134,18 +142,19 @@ def accept_invitation(*, user: User, text: str) -> Membership:
 
 
 def _mail(invitation: Invitation, link: str) -> bool:
-    text = render_to_string(
-        "mail/invitation.txt", {"invitation": invitation, "link": link}
-    )
-    # A line break in a subject would begin a header of its own.
-    office = " ".join(str(invitation.organization).split())
-    try:
-        send_mail(
-            f"Invitation to {office}",
-            text,
-            settings.DEFAULT_FROM_EMAIL,
-            [invitation.email],
+    """In the invited person's language, if they are known, else in the inviter's."""
+    known = User.objects.filter(email=invitation.email).first()
+    with translation.override(language_of(known or invitation.invited_by)):
+        # A line break in a subject would begin a header of its own.
+        organization = " ".join(str(invitation.organization).split())
+        subject = gettext("Invitation to %(organization)s") % {
+            "organization": organization
+        }
+        text = render_to_string(
+            "mail/invitation.txt", {"invitation": invitation, "link": link}
         )
+    try:
+        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [invitation.email])
     except MAIL_FAULTS:
         # The invitation stands, and the page shows its link.
         logger.warning("The invitation could not be mailed.", exc_info=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from organizations.audit import record
 from organizations.domain.deeds import Deed
@@ -31,7 +32,9 @@ def change_role(*, actor: Membership, uid: UUID, role: Role) -> None:
     check_permission(Role(actor.role), Permission.MANAGE)
     member = _other_than_owner(actor, uid)
     if role is Role.OWNER:
-        raise MemberFixed("An office has one owner. Hand the office over instead.")
+        raise MemberFixed(
+            gettext("An office has one owner. Hand the office over instead.")
+        )
     if member.role == role.value:
         return
     with transaction.atomic():
@@ -53,7 +56,8 @@ def leave_organization(*, actor: Membership) -> None:
     """Raises: MemberFixed."""
     if actor.role == Role.OWNER.value:
         raise MemberFixed(
-            f"You own {actor.organization}. Hand it over to somebody or close it."
+            gettext("You own %(organization)s. Hand it over to somebody or close it.")
+            % {"organization": actor.organization}
         )
     with transaction.atomic():
         record(actor, Deed.PERSON_LEFT, actor.user, role=actor.role)
@@ -68,7 +72,9 @@ def transfer_ownership(*, actor: Membership, uid: UUID) -> None:
     check_permission(Role(actor.role), Permission.OWN)
     member = _other_than_owner(actor, uid)
     if not member.user.is_active:
-        raise MemberFixed(f"The account of {member.user} is switched off.")
+        raise MemberFixed(
+            gettext("The account of %(user)s is switched off.") % {"user": member.user}
+        )
     with transaction.atomic():
         Organization.objects.filter(pk=actor.organization_id).update(owner=member.user)
         Membership.objects.filter(pk=actor.pk).update(role=Role.ADMIN.value)
@@ -89,8 +95,13 @@ def _other_than_owner(actor: Membership, uid: UUID) -> Membership:
     member = get_member(actor=actor, uid=uid)
     if member.role == Role.OWNER.value:
         raise MemberFixed(
-            f"{member.user} owns this office. Ownership changes only by handing it over."
+            gettext(
+                "%(user)s owns this office. Ownership changes only by handing it over."
+            )
+            % {"user": member.user}
         )
     if member.pk == actor.pk:
-        raise MemberFixed("Your own role is changed by another admin or the owner.")
+        raise MemberFixed(
+            gettext("Your own role is changed by another admin or the owner.")
+        )
     return member

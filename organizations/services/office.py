@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from organizations.audit import record
 from organizations.domain.deeds import Deed
@@ -29,4 +30,6 @@ def change_office(*, actor: Membership, name: str, retention_days: int) -> None:
             Organization.objects.filter(pk=office.pk).update(**after)
             record(actor, Deed.OFFICE_CHANGED, name, before=before, after=after)
     except IntegrityError as error:
-        raise NameTaken("Another office has this name. Choose a longer one.") from error
+        raise NameTaken(
+            gettext("Another office has this name. Choose a longer one.")
+        ) from error

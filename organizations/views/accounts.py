@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -24,7 +25,7 @@ def profile(request: OrgHttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
     if form.is_valid():
         form.save()
-        messages.info(request, "Your name is kept.")
+        messages.info(request, gettext("Your name is kept."))
         return redirect("profile")
     context = {"form": form, "has_second_factor": is_mfa_enabled(request.user)}
     status = 422 if form.is_bound else 200
@@ -41,7 +42,7 @@ def account_delete(request: OrgHttpRequest) -> HttpResponse:
     if form.is_valid():
         delete_account(user=user)
         logout(request)
-        messages.info(request, "Your account is deleted.")
+        messages.info(request, gettext("Your account is deleted."))
         return redirect("account_login")
     owned = Organization.objects.filter(owner=user, is_active=True)
     in_the_way = offices_in_the_way(user)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -45,7 +46,7 @@ def invitation_make(request: OrgHttpRequest) -> HttpResponse:
 @org_view(Permission.MANAGE)
 def invitation_revoke(request: OrgHttpRequest, invitation_id: UUID) -> HttpResponse:
     revoke_invitation(actor=request.membership, invitation_id=invitation_id)
-    messages.info(request, "The invitation is taken back.")
+    messages.info(request, gettext("The invitation is taken back."))
     return redirect("office")
 
 
@@ -61,5 +62,9 @@ def invitation(request: Any, text: str) -> HttpResponse:
         return redirect_to_login(request.path)
     member = accept_invitation(user=request.user, text=text)
     request.session[CHOSEN_ORGANIZATION] = str(member.organization_id)
-    messages.info(request, f"You now work in {member.organization}.")
+    messages.info(
+        request,
+        gettext("You now work in %(organization)s.")
+        % {"organization": member.organization},
+    )
     return redirect("home")

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -31,7 +32,7 @@ def member_role(request: OrgHttpRequest, uid: UUID) -> HttpResponse:
             request, "organizations/office.html", page_context(request), status=422
         )
     change_role(actor=request.membership, uid=uid, role=form.cleaned_data["role"])
-    messages.info(request, "The role is changed.")
+    messages.info(request, gettext("The role is changed."))
     return redirect("office")
 
 
@@ -44,7 +45,11 @@ def member_remove(request: OrgHttpRequest, uid: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "organizations/member_remove.html", {"member": member})
     remove_member(actor=request.membership, uid=uid)
-    messages.info(request, f"{member.user} no longer works in {request.org}.")
+    messages.info(
+        request,
+        gettext("%(user)s no longer works in %(org)s.")
+        % {"user": member.user, "org": request.org},
+    )
     return redirect("office")
 
 
@@ -55,7 +60,9 @@ def office_transfer(request: OrgHttpRequest) -> HttpResponse:
     form = TransferForm(request.membership, request.POST or None)
     if form.is_valid():
         transfer_ownership(actor=request.membership, uid=UUID(form.cleaned_data["to"]))
-        messages.info(request, "The office is handed over. You are an admin of it now.")
+        messages.info(
+            request, gettext("The office is handed over. You are an admin of it now.")
+        )
         return redirect("office")
     status = 422 if form.is_bound else 200
     return render(

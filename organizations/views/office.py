@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
     require_http_methods,
@@ -67,7 +68,7 @@ def office_change(request: OrgHttpRequest) -> HttpResponse:
         context = page_context(request, office_form=form)
         return render(request, "organizations/office.html", context, status=422)
     change_office(actor=request.membership, **form.cleaned_data)
-    messages.info(request, "The office is changed.")
+    messages.info(request, gettext("The office is changed."))
     return redirect("office")
 
 
@@ -79,7 +80,7 @@ def office_new(request: OrgHttpRequest) -> HttpResponse:
     if form.is_valid():
         made = create_organization(name=form.cleaned_data["name"], owner=request.user)
         request.session[CHOSEN_ORGANIZATION] = str(made.pk)
-        messages.info(request, f"You now work in {made}.")
+        messages.info(request, gettext("You now work in %(made)s.") % {"made": made})
         return redirect("home")
     status = 422 if form.is_bound else 200
     return render(
@@ -102,7 +103,11 @@ def office_switch(request: OrgHttpRequest) -> HttpResponse:
     for member in members:
         if str(member.organization_id) == wanted and member.organization.is_active:
             request.session[CHOSEN_ORGANIZATION] = wanted
-            messages.info(request, f"You now work in {member.organization}.")
+            messages.info(
+                request,
+                gettext("You now work in %(organization)s.")
+                % {"organization": member.organization},
+            )
             return redirect("home")
     raise Organization.DoesNotExist
 
@@ -112,7 +117,7 @@ def office_switch(request: OrgHttpRequest) -> HttpResponse:
 def office_leave(request: OrgHttpRequest) -> HttpResponse:
     left = str(request.org)
     leave_organization(actor=request.membership)
-    messages.info(request, f"You have left {left}.")
+    messages.info(request, gettext("You have left %(left)s.") % {"left": left})
     return redirect("office_switch")
 
 
@@ -127,7 +132,7 @@ def office_close(request: OrgHttpRequest) -> HttpResponse:
             close_organization(
                 actor=request.membership, typed_name=form.cleaned_data["name"]
             )
-            messages.info(request, f"{request.org} is closed.")
+            messages.info(request, gettext("%(org)s is closed.") % {"org": request.org})
             return redirect("office_switch")
         except NameDiffers as error:
             form.add_error("name", str(error))

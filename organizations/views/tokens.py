@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,19 +17,19 @@ from organizations.tokens import create_token, revoke_token, tokens_of
 
 class TokenForm(forms.Form):
     name = forms.CharField(
-        label="What it is for",
+        label=_("What it is for"),
         max_length=100,
-        error_messages={"required": "Say what the token is for."},
+        error_messages={"required": _("Say what the token is for.")},
     )
     can_write = forms.BooleanField(
-        label="It may also upload, start, cancel and repeat jobs", required=False
+        label=_("It may also upload, start, cancel and repeat jobs"), required=False
     )
     days = forms.IntegerField(
-        label="Valid for so many days",
+        label=_("Valid for so many days"),
         required=False,
         min_value=1,
         max_value=3650,
-        help_text="Leave empty for a token that is valid until you revoke it.",
+        help_text=_("Leave empty for a token that is valid until you revoke it."),
     )
 
 

@@ -34,6 +34,7 @@ rule(
     "metrics",
     "styleguide",
     "invitation",
+    "language_choose",
     "api:openapi-json",
     "api:api-root",
     "api:nothing",

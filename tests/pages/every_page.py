@@ -96,6 +96,21 @@ def test_no_page_shuts_anybody_out(open_page, things, visitors, who, request):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("language", ["te", "hi"])
+def test_long_words_fit_a_telephone(open_page, things, asha, language):
+    asha.user.language = language
+    asha.user.save()
+    page = open_page(asha, width=360)
+    wrong = []
+    for name, path in list_pages(sign_in(asha), things):
+        page.goto(path)
+        wrong += [f"{name}: {fault}" for fault in serious(page)]
+        if page.evaluate(WIDEST) > 0:
+            wrong.append(f"{name}: wider than the screen")
+
+    assert not wrong, "\n".join(wrong)
+
+
 def test_a_first_visit_is_light(open_page, things, asha):
     """Styles and htmx as WhiteNoise sends them, compressed; the page itself as it is."""
     heavy = []
