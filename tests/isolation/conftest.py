@@ -90,7 +90,7 @@ def things(asha, bala, make_job, make_output) -> dict[str, Any]:
     token, _ = create_token(actor=asha, name=MARK, can_write=True)
     return {
         "reading_id": reading.pk,
-        "sheet": 0,
+        "sheet": reading.sheets.get().position,
         "row": 4,
         "job_id": job.pk,
         "output_id": output.pk,
