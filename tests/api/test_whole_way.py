@@ -96,7 +96,6 @@ def test_a_workbook_is_read_too(program, asha):
     ("change", "words"),
     [
         ({"job_type": "bake_bread"}, "is no kind of job"),
-        ({"job_type": "generate_estimate_excel"}, "cannot be ordered here"),
         ({"upload_id": None}, "upload_id is missing"),
         ({"metadata": {}}, "action"),
         ({"metadata": {"action": "nonsense"}}, "not a kind of bill"),
@@ -115,6 +114,46 @@ def test_a_wrong_order_is_400_and_says_what_is_wrong(program, asha, change, word
     assert list(answer.json()) == ["error"]
     assert words in answer.json()["error"]
     assert not Job.all_orgs.exists()
+
+
+CAN_BE_ORDERED = (
+    "These can be ordered: excel_parse, export_data, generate_bill, "
+    "generate_bill_document, generate_self_formatted_document."
+)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "parse_estimate",
+        "generate_estimate_excel",
+        "generate_output_excel",
+        "generate_workslip",
+    ],
+)
+def test_a_kind_that_is_not_installed_is_told_apart_from_one_that_is_none(
+    program, asha, kind
+):
+    it = program(asha)
+
+    absent = it.post("jobs/create/", {"job_type": kind})
+    unknown = it.post("jobs/create/", {"job_type": "bake_bread"})
+
+    assert (absent.status_code, unknown.status_code) == (400, 400)
+    assert absent.json()["error"] == (
+        f"This installation cannot do jobs of the kind {kind}. {CAN_BE_ORDERED}"
+    )
+    assert unknown.json()["error"] == f"bake_bread is no kind of job. {CAN_BE_ORDERED}"
+
+
+def test_every_kind_that_can_be_done_can_be_ordered():
+    from bills import actors as of_bills
+    from documents import actors as of_documents
+    from jobs.engine import registry
+    from jobs.services import orders
+
+    assert of_bills and of_documents
+    assert set(orders._orders) == set(registry._works)
 
 
 def test_broken_json_is_400(program, asha):
