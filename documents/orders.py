@@ -47,7 +47,9 @@ def order_paper(
         actor=actor,
         workbooks=JobSource(upload=need_upload(upload)),
         kind=DocumentKind(kind),
-        typed={name: str(inputs[name]) for name in TYPED if name in inputs},
+        typed=clean_typed(
+            {name: str(inputs[name]) for name in TYPED if name in inputs}
+        ),
         key=key,
     )
 
