@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -215,6 +216,9 @@ def _submit(
             "mappings": version.format.mappings,
             **more,
         },
-        source=source,
+        source=replace(
+            source,
+            templates=f"format {version.format_id}, version {version.number}",
+        ),
         key=key,
     )
