@@ -10,7 +10,13 @@ from django.forms import Form
 from bills.forms import BillOptionsForm
 from bills.services import start_reading, submit_bill_job
 from jobs.domain.outcomes import JobType
-from jobs.services import JobSource, OrderRefused, need_upload, takes_orders
+from jobs.services import (
+    JobSource,
+    OrderRefused,
+    need_upload,
+    refuse_unknown,
+    takes_orders,
+)
 
 if TYPE_CHECKING:
     from jobs.models import Job, Upload
@@ -46,9 +52,7 @@ def order_reading(
 
 
 def _typed(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = sorted(set(inputs) - set(BillOptionsForm.base_fields))
-    if unknown:
-        raise OrderRefused(f"{unknown[0]}: there is no such input.")
+    refuse_unknown(inputs, BillOptionsForm.base_fields)
     form = BillOptionsForm(dict(inputs))
     if not form.is_valid():
         raise OrderRefused(first_error(form))

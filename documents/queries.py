@@ -46,6 +46,12 @@ def latest_version(found: Format) -> FormatVersion:
     return found.versions.select_related("format", "user").order_by("-number")[0]
 
 
+def list_placeholders(version: FormatVersion) -> list[str]:
+    """The names that somebody may type a value for; the fields of repeats are none."""
+    names = (use["name"] for use in version.report["uses"])
+    return list(dict.fromkeys(name for name in names if "." not in name))
+
+
 def get_filling(member: Membership, filling_id: UUID) -> Filling:
     """Raises: Filling.DoesNotExist, for one of a format that the member may not see."""
     return (

@@ -2,6 +2,9 @@
 
 from documents.services.exporting import export_everything, submit_export
 from documents.services.filling import (
+    FormatNotUsable,
+    clean_typed,
+    fill_at_once,
     start_filling,
     submit_filling,
     work_on_format,
@@ -65,6 +68,7 @@ __all__ = [
     "FormatDetails",
     "FormatLocked",
     "FormatMaking",
+    "FormatNotUsable",
     "FormatRefused",
     "LetterRefused",
     "NoBillMade",
@@ -76,9 +80,11 @@ __all__ = [
     "as_document_result",
     "change_format",
     "choose_options",
+    "clean_typed",
     "default_template",
     "describe_syntax",
     "export_everything",
+    "fill_at_once",
     "fill_format",
     "get_letter_settings",
     "leave_letter",

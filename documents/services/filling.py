@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 
 from documents.models import Filling, Format, FormatVersion
 from documents.queries import latest_version
+from documents.renderers.templates.xlsx.texts import clean
 from documents.services.format_work import (
     Recipe,
     fill_format,
@@ -47,19 +49,7 @@ def start_filling(
     Raises: RoleTooLow, FormatNotUsable.
     """
     check_permission(Role(actor.role), Permission.RUN_OWN_JOBS)
-    version = latest_version(found)
-    if found.removed_at:
-        raise FormatNotUsable(
-            gettext("%(found)s was removed from the library. Put it back first.")
-            % {"found": found}
-        )
-    if not version.report["is_usable"]:
-        raise FormatNotUsable(
-            gettext(
-                "The tags of %(version)s do not fit together. Correct them in the file and upload it again."
-            )
-            % {"version": version}
-        )
+    version = _usable_version(found)
     submit_key = digest_of([key, str(version.pk), source.digest]) if key else None
     fillings = Filling.objects.for_org(actor.organization)
     try:
@@ -72,7 +62,14 @@ def start_filling(
                 source_output=source.output,
                 submit_key=submit_key,
             )
-            filling.job = _submit(filling, actor, READ, {"edits": {}}, key="")
+            filling.job = _submit(
+                actor,
+                version,
+                READ,
+                {"filling": str(filling.pk), "edits": {}},
+                source=source,
+                key="",
+            )
             filling.save(update_fields=["job"])
     except IntegrityError:
         return fillings.get(submit_key=submit_key)
@@ -97,55 +94,120 @@ def submit_filling(
     Filling.objects.for_org(actor.organization).filter(pk=filling.pk).update(
         edits=dict(edits)
     )
-    more = {"per_work": is_per_work, "edits": dict(edits)}
-    return _submit(filling, actor, FILL, more, key=key)
+    return _submit(
+        actor,
+        filling.version,
+        FILL,
+        {
+            "filling": str(filling.pk),
+            "per_work": is_per_work,
+            "edits": dict(edits),
+        },
+        source=JobSource(upload=filling.upload, output=filling.source_output),
+        key=key,
+    )
+
+
+def fill_at_once(
+    *,
+    actor: Membership,
+    found: Format,
+    source: JobSource,
+    edits: Mapping[str, str],
+    is_per_work: bool,
+    key: str,
+) -> Job:
+    """The job that reads the source and fills the format, with nobody between the two.
+
+    Raises: RoleTooLow, FormatNotUsable.
+    """
+    check_permission(Role(actor.role), Permission.RUN_OWN_JOBS)
+    version = _usable_version(found)
+    more = {
+        "version_id": str(version.pk),
+        "per_work": is_per_work,
+        "edits": dict(edits),
+    }
+    return _submit(actor, version, FILL, more, source=source, key=key)
+
+
+def clean_typed(typed: Mapping[str, str]) -> dict[str, str]:
+    """Typed texts as a job takes them, without the characters that no file can hold.
+
+    A browser ends the lines of a text area in two characters, of which one is left.
+
+    >>> clean_typed({"NIT_NO": " 7/2026\\x00 ", "NAME_OF_WORK": "Drains\\r\\nat Kazipet"})
+    {'NIT_NO': '7/2026', 'NAME_OF_WORK': 'Drains\\nat Kazipet'}
+    """
+    return {name: clean(text).strip() for name, text in typed.items()}
 
 
 def work_on_format(run: JobRun) -> JobResult:
-    """Reads the source of a filling, or fills its format. Raises: JobRefused."""
-    filling = _find(run)
+    """Reads the source of a filling, or fills a format. Raises: JobRefused."""
+    version = _find_version(run)
     recipe = Recipe(
-        (filling.version.filename, read_version(filling.version)),
+        (version.filename, read_version(version)),
         timezone.localdate(),
         run.inputs["mappings"],
         run.inputs["edits"],
         is_per_work=run.inputs.get("per_work", False),
     )
     if run.inputs["step"] == READ:
-        return _read(run, filling, recipe)
+        return _read(run, recipe)
     making = run_in_child(run, fill_format, recipe=recipe, source=run.source())
     return as_document_result(making)
 
 
-def _read(run: JobRun, filling: Filling, recipe: Recipe) -> JobResult:
+def _read(run: JobRun, recipe: Recipe) -> JobResult:
     preview = run_in_child(run, preview_source, recipe=recipe, source=run.source())
     if preview["refused"]:
         raise JobRefused(
             f"{run.source()[0]}: {preview['refused']}", hint="Choose another source."
         )
-    Filling.objects.for_org(run.organization).filter(pk=filling.pk).update(
+    filling = run.inputs["filling"]
+    Filling.objects.for_org(run.organization).filter(pk=UUID(filling)).update(
         preview=preview
     )
-    return JobResult(outputs=(), summary={"filling": str(filling.pk)})
+    return JobResult(outputs=(), summary={"filling": filling})
 
 
-def _find(run: JobRun) -> Filling:
-    return (
-        Filling.objects.for_org(run.organization)
-        .select_related("version__format")
-        .get(pk=UUID(run.inputs["filling"]))
-    )
+def _find_version(run: JobRun) -> FormatVersion:
+    """That of the filling or, in a program's order, the one that is named itself."""
+    if "filling" not in run.inputs:
+        versions = FormatVersion.objects.for_org(run.organization)
+        return versions.get(pk=UUID(run.inputs["version_id"]))
+    fillings = Filling.objects.for_org(run.organization).select_related("version")
+    version: FormatVersion = fillings.get(pk=UUID(run.inputs["filling"])).version
+    return version
+
+
+def _usable_version(found: Format) -> FormatVersion:
+    """Raises: FormatNotUsable."""
+    version = latest_version(found)
+    if found.removed_at:
+        raise FormatNotUsable(
+            gettext("%(found)s was removed from the library. Put it back first.")
+            % {"found": found}
+        )
+    if not version.report["is_usable"]:
+        raise FormatNotUsable(
+            gettext(
+                "The tags of %(version)s do not fit together. Correct them in the file and upload it again."
+            )
+            % {"version": version}
+        )
+    return version
 
 
 def _submit(
-    filling: Filling,
     actor: Membership,
+    version: FormatVersion,
     step: str,
     more: Mapping[str, Any],
     *,
+    source: JobSource,
     key: str,
 ) -> Job:
-    version: FormatVersion = filling.version
     name = version.format.name
     return submit_job(
         organization=actor.organization,
@@ -154,11 +216,13 @@ def _submit(
         inputs={
             "title": f"Values for {name}" if step == READ else name,
             "step": step,
-            "filling": str(filling.pk),
             "version": version.number,
             "mappings": version.format.mappings,
             **more,
         },
-        source=JobSource(upload=filling.upload, output=filling.source_output),
+        source=replace(
+            source,
+            templates=f"format {version.format_id}, version {version.number}",
+        ),
         key=key,
     )

@@ -14,7 +14,7 @@ from bills.domain.bill import BillAction
 from bills.domain.making import Making
 from bills.services import as_job_result
 from documents.services.kinds import DocumentKind
-from documents.services.own_letters import name_letters
+from documents.services.own_letters import name_letters, name_templates
 from documents.services.settings import choose_options, store_options
 from jobs.domain.outcomes import FileType, JobResult, JobType
 from jobs.services import FilePurpose, JobSource, store_upload, submit_job
@@ -70,6 +70,7 @@ def submit_document_job(
         kind = DocumentKind.LS_FINAL if is_final else DocumentKind.LS_PART
     if kind is DocumentKind.PACKET:
         typed["cards"] = _collect_cards(bill_job)
+    letters = name_letters(actor.organization)
     return submit_job(
         organization=actor.organization,
         actor=actor,
@@ -79,9 +80,9 @@ def submit_document_job(
             "title": kind.label,
             "kind": kind.value,
             "options": store_options(choose_options(actor)),
-            "letters": name_letters(actor.organization),
+            "letters": letters,
         },
-        source=JobSource(output=outputs[0]),
+        source=JobSource(output=outputs[0], templates=name_templates(kind, letters)),
         key=key,
     )
 
@@ -100,6 +101,7 @@ def submit_papers_job(
     UploadTooLarge.
     """
     organization = actor.organization
+    letters = name_letters(organization)
     return submit_job(
         organization=organization,
         actor=actor,
@@ -108,9 +110,11 @@ def submit_papers_job(
             "title": kind.label,
             "kind": kind.value,
             "options": {**store_options(choose_options(actor)), **typed},
-            "letters": name_letters(organization),
+            "letters": letters,
         },
-        source=_store(actor, workbooks),
+        source=replace(
+            _store(actor, workbooks), templates=name_templates(kind, letters)
+        ),
         key=key,
     )
 

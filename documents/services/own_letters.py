@@ -124,6 +124,24 @@ def name_letters(organization: Organization) -> dict[str, str]:
     return {kind.value: str(row.pk) for kind, row in list_letters(organization).items()}
 
 
+def name_templates(kind: DocumentKind, letters: Mapping[str, str]) -> str:
+    """What the paper is filled from, for the job's row; "" for one that fills nothing.
+
+    `letters` are those of `name_letters`: each upload of a letter has an id of its own.
+
+    >>> name_templates(DocumentKind.PACKET, {"movement": "7e1f"})
+    'covering default, movement 7e1f'
+    >>> name_templates(DocumentKind.LS_FORM, {"movement": "7e1f"})
+    ''
+    """
+    filled = REPLACEABLE if kind is DocumentKind.PACKET else (kind,)
+    return ", ".join(
+        f"{each.value} {letters.get(each.value, 'default')}"
+        for each in filled
+        if each.is_letter
+    )
+
+
 def read_letters(
     organization: Organization, named: Mapping[str, Any]
 ) -> dict[DocumentKind, bytes]:

@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from documents.forms import UseFormatForm
 from documents.models import Filling
 from documents.queries import get_filling, get_format
-from documents.services import start_filling, submit_filling
+from documents.services import clean_typed, start_filling, submit_filling
 from documents.views.sources import list_bills
 from jobs.http import json_error, show_job, wants_json
 from jobs.queries import get_job_view, get_output
@@ -125,14 +125,15 @@ def _source(request: OrgHttpRequest, form: UseFormatForm) -> JobSource:
 
 def _edits(request: OrgHttpRequest, filling: Filling) -> dict[str, str]:
     """What was typed in the place of a value that was found."""
-    found = {row.name: row.value for row in _rows(filling.preview, {})}
-    typed = {
-        # A browser ends the lines of a text area in two characters.
-        name: request.POST[f"value-{name}"].replace("\r\n", "\n").strip()
-        for name in found
-        if f"value-{name}" in request.POST
-    }
-    return {name: text for name, text in typed.items() if text != found[name].strip()}
+    found = clean_typed({row.name: row.value for row in _rows(filling.preview, {})})
+    typed = clean_typed(
+        {
+            name: request.POST[f"value-{name}"]
+            for name in found
+            if f"value-{name}" in request.POST
+        }
+    )
+    return {name: text for name, text in typed.items() if text != found[name]}
 
 
 def _context(request: OrgHttpRequest, filling: Filling) -> dict[str, Any]:

@@ -10,8 +10,14 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.utils import check_csrf
 
+from jobs.api.schemas import Problem
 from organizations.http import NOT_SIGNED_IN, NoOrganization
+from organizations.models import Membership
 from project import __version__
+
+REFUSALS: dict[int, Any] = {
+    frozenset({400, 401, 403, 404, 409, 413, 429}): Problem  # type: ignore[dict-item]  # ninja takes sets of codes
+}
 
 
 def member(request: Any) -> Any:
@@ -27,11 +33,17 @@ def member(request: Any) -> Any:
     return request.membership
 
 
+def actor_of(request: Any) -> Membership:
+    """Who asks, in an operation that was let in."""
+    membership: Membership = request.auth
+    return membership
+
+
 api = NinjaAPI(
     title="Worksbill",
     version=__version__,
     description=(
-        "Uploads, jobs and their files. Send `Authorization: Bearer <token>`. Every "
+        "Uploads, formats, jobs and their files. Send `Authorization: Bearer <token>`. Every "
         'refusal is `{"error": "<plain text>"}`.'
     ),
     urls_namespace="api",
@@ -65,6 +77,13 @@ def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
     return refuse(
         request, 404, f"{type(error).__qualname__.partition('.')[0]} not found"
     )
+
+
+@api.exception_handler(Exception)
+def left_to_django(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Conditions have their status in one place, project.middleware; ninja would answer all
+    of them with a traceback where DEBUG is on."""
+    raise error
 
 
 def refuse(request: HttpRequest, status: int, text: str) -> HttpResponse:

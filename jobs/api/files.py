@@ -10,7 +10,8 @@ from django.urls import reverse
 from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
-from jobs.api.jobs import REFUSALS, _actor, status_url
+from jobs.api.app import REFUSALS, actor_of
+from jobs.api.jobs import status_url
 from jobs.api.schemas import OutputDocuments, UploadDocument
 from jobs.models import Job, Upload
 from jobs.queries import get_upload, list_outputs_of
@@ -26,7 +27,7 @@ outputs = Router(tags=["outputs"])
 def upload_file(
     request: HttpRequest, file: Annotated[UploadedFile, File()]
 ) -> Status[dict[str, Any]]:
-    actor = _actor(request)
+    actor = actor_of(request)
     stored = store_upload(organization=actor.organization, actor=actor, file=file)
     return Status(201, _describe(stored, None))
 
@@ -34,7 +35,7 @@ def upload_file(
 @uploads.get("/{uuid:upload_id}/status/", response={200: UploadDocument, **REFUSALS})
 def upload_status(request: HttpRequest, upload_id: UUID) -> dict[str, Any]:
     """What was given, and the newest job that works on it."""
-    organization = _actor(request).organization
+    organization = actor_of(request).organization
     upload = get_upload(organization=organization, upload_id=upload_id)
     job = upload.jobs.order_by("-created_at").first()
     return _describe(upload, job)
@@ -43,7 +44,7 @@ def upload_status(request: HttpRequest, upload_id: UUID) -> dict[str, Any]:
 @outputs.get("/", response={200: OutputDocuments, **REFUSALS})
 def list_outputs(request: HttpRequest, job_id: UUID | None = None) -> dict[str, Any]:
     """The newest made files that are kept still, of one job or of all."""
-    files = list_outputs_of(_actor(request).organization, job_id)
+    files = list_outputs_of(actor_of(request).organization, job_id)
     return {
         "outputs": [
             {

@@ -11,13 +11,13 @@ from django.utils import timezone
 from ninja import Header, Router, Status
 from ninja.errors import HttpError
 
+from jobs.api.app import REFUSALS, actor_of
 from jobs.api.schemas import (
     JobChanged,
     JobLines,
     JobOrder,
     JobStatusDocument,
     JobTaken,
-    Problem,
 )
 from jobs.engine import CancelOutcome
 from jobs.models import Job
@@ -31,19 +31,14 @@ from jobs.services import (
     resume_job,
     retry_job,
 )
-from organizations.models import Membership
 
 router = Router(tags=["jobs"])
-
-REFUSALS: dict[int, Any] = {
-    frozenset({400, 401, 403, 404, 409, 413, 429}): Problem  # type: ignore[dict-item]  # ninja takes sets of codes
-}
 
 
 @router.get("/", response={200: JobLines, **REFUSALS}, summary="Jobs, newest first")
 def list_jobs(request: HttpRequest, before: str = "", text: str = "") -> dict[str, Any]:
     """`before` is the `next` of the page before."""
-    actor = _actor(request)
+    actor = actor_of(request)
     page = get_page(actor, Filters(text=text[:100]), before=before)
     return {
         "jobs": [
@@ -75,7 +70,7 @@ def create_job(
     key: Annotated[str, Header(alias="Idempotency-Key")] = "",
 ) -> Status[dict[str, Any]]:
     """`metadata` are the inputs of the kind. A repeated `Idempotency-Key` is one order."""
-    actor = _actor(request)
+    actor = actor_of(request)
     check_may_run(actor)
     upload = None
     if payload.upload_id:
@@ -107,7 +102,7 @@ def job_status(request: HttpRequest, job_id: UUID) -> dict[str, Any]:
 def cancel(request: HttpRequest, job_id: UUID) -> dict[str, Any]:
     """A finished job stays as it is."""
     job = _find(request, job_id)
-    outcome: CancelOutcome = cancel_job(job=job, actor=_actor(request))
+    outcome: CancelOutcome = cancel_job(job=job, actor=actor_of(request))
     return _changed(job, outcome.value)
 
 
@@ -115,7 +110,7 @@ def cancel(request: HttpRequest, job_id: UUID) -> dict[str, Any]:
 def pause(request: HttpRequest, job_id: UUID) -> dict[str, Any]:
     """A running batch pauses when its current file is done."""
     job = _find(request, job_id)
-    pause_job(job=job, actor=_actor(request))
+    pause_job(job=job, actor=actor_of(request))
     message = "paused" if job.status == "paused" else "pauses after this file"
     return _changed(job, message)
 
@@ -123,14 +118,14 @@ def pause(request: HttpRequest, job_id: UUID) -> dict[str, Any]:
 @router.post("/{uuid:job_id}/resume/", response={200: JobChanged, **REFUSALS})
 def resume(request: HttpRequest, job_id: UUID) -> dict[str, Any]:
     job = _find(request, job_id)
-    resume_job(job=job, actor=_actor(request))
+    resume_job(job=job, actor=actor_of(request))
     return _changed(job, "goes on")
 
 
 @router.post("/{uuid:job_id}/retry/", response={202: JobTaken, **REFUSALS})
 def retry(request: HttpRequest, job_id: UUID) -> Status[dict[str, Any]]:
     """A new attempt with the same inputs."""
-    again = retry_job(job=_find(request, job_id), actor=_actor(request))
+    again = retry_job(job=_find(request, job_id), actor=actor_of(request))
     return Status(202, _taken(again))
 
 
@@ -138,14 +133,9 @@ def status_url(job: Job) -> str:
     return reverse("api:job_status", args=[job.pk])
 
 
-def _actor(request: Any) -> Membership:
-    membership: Membership = request.auth
-    return membership
-
-
 def _find(request: HttpRequest, job_id: UUID) -> Job:
     """404 for no job, 403 for one of another office. Source: spec jobs, section 3."""
-    organization = _actor(request).organization
+    organization = actor_of(request).organization
     owner = find_job_organization(job_id)
     if owner is None:
         raise HttpError(404, "Job not found")

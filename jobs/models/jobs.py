@@ -99,7 +99,13 @@ class Job(OrgOwnedModel):
         max_length=64, help_text="Hash of the kind, the files and the inputs."
     )
     engine_version = models.CharField(max_length=40, blank=True)
-    template_version = models.CharField(max_length=40, blank=True)
+    template_version = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text=(
+            "What it is filled from. A default template has the version of the engine."
+        ),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(

@@ -16,7 +16,13 @@ from jobs.services.files import (
     record_download,
     store_upload,
 )
-from jobs.services.orders import OrderRefused, need_upload, order_job, takes_orders
+from jobs.services.orders import (
+    OrderRefused,
+    need_upload,
+    order_job,
+    refuse_unknown,
+    takes_orders,
+)
 from jobs.services.permissions import check_may_control, check_may_run
 from jobs.services.repeating import (
     JobNotRepeatable,
@@ -57,6 +63,7 @@ __all__ = [
     "order_job",
     "pause_job",
     "record_download",
+    "refuse_unknown",
     "repeat_as_operator",
     "repeat_job",
     "resume_job",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jobs.domain.outcomes import JobType
@@ -47,20 +47,27 @@ def order_job(
     try:
         order = _orders[JobType(job_type)]
     except ValueError:
-        kinds = ", ".join(kind.value for kind in JobType)
-        raise OrderRefused(
-            f"{job_type} is no kind of job. There are: {kinds}."
-        ) from None
+        raise OrderRefused(f"{job_type} is no kind of job. {_name_kinds()}") from None
     except KeyError:
-        kinds = ", ".join(sorted(kind.value for kind in _orders))
         raise OrderRefused(
-            f"Jobs of the kind {job_type} cannot be ordered here. These can: {kinds}."
+            f"This installation cannot do jobs of the kind {job_type}. {_name_kinds()}"
         ) from None
     return order(actor, upload, inputs, key)
+
+
+def _name_kinds() -> str:
+    return f"These can be ordered: {', '.join(sorted(_orders))}."
+
+
+def refuse_unknown(inputs: Iterable[str], known: Iterable[str]) -> None:
+    """Raises: OrderRefused, which names the first input that the kind does not take."""
+    unknown = sorted(set(inputs) - set(known))
+    if unknown:
+        raise OrderRefused(f"{unknown[0]}: there is no such input.")
 
 
 def need_upload(upload: Upload | None) -> Upload:
     """Raises: OrderRefused."""
     if upload is None:
-        raise OrderRefused("upload_id is missing: the workbook to work on.")
+        raise OrderRefused("upload_id is missing: the file to work on.")
     return upload

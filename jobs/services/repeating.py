@@ -107,6 +107,7 @@ def _repeated(job: Job, user: User, fingerprint: str, how: str) -> Job:
         idempotency_key=digest_of([how, str(job.pk), _count_spent(job)]),
         max_attempts=settings.JOB_MAX_ATTEMPTS,
         engine_version=__version__,
+        template_version=job.template_version,  # the stored inputs pin it
     )
 
 

@@ -30,12 +30,16 @@ FilePurpose = FurtherFile.Purpose
 
 @dataclass(frozen=True, slots=True)
 class JobSource:
-    """What a job works on: an uploaded file or one that an earlier job made, and more uploads."""
+    """What a job works on: an uploaded file or one that an earlier job made, and more uploads.
+
+    `templates` says what a paper is filled from, each in its version; the inputs pin it.
+    """
 
     upload: Upload | None = None
     output: OutputFile | None = None
     further: Sequence[tuple[FilePurpose, Upload]] = ()
     repeats: Job | None = None  # the earlier job whose inputs were edited
+    templates: str = ""
 
     @property
     def digest(self) -> list[str]:
@@ -76,6 +80,7 @@ def submit_job(
         idempotency_key=digest_of([key or str(uuid4()), fingerprint]),
         max_attempts=settings.JOB_MAX_ATTEMPTS,
         engine_version=__version__,
+        template_version=source.templates,
     )
     return insert_once(job, source.further)
 

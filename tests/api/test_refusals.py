@@ -55,6 +55,14 @@ def test_a_session_without_its_csrf_token_writes_nothing(asha, make_job):
     assert job.status == "queued"
 
 
+def test_a_refusal_is_the_same_while_developing(vani, program, settings):
+    settings.DEBUG = True
+
+    answer = program(vani).post("jobs/create/", {"job_type": "generate_bill"})
+
+    assert (answer.status_code, list(answer.json())) == (403, ["error"])
+
+
 def test_who_belongs_to_no_office(asha):
     client = sign_in(asha)
     asha.delete()

@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from organizations.tokens import create_token
+from tests.documents.formats.pages import add
 
 
 @pytest.fixture
 def api_schema(live_server, asha, make_job, make_output, settings):
     """The document as the running server gives it, for an office that has something of everything."""
     settings.API_REQUESTS_PER_MINUTE = 0
+    add(asha)
     for status in ("queued", "running", "failed", "completed"):
         make_output(make_job(asha, status=status))
     token = create_token(actor=asha, name="Schema", can_write=True)[1]

@@ -73,7 +73,7 @@ def test_a_paper_is_ordered_too(program, asha):
         {
             "upload_id": upload_id,
             "job_type": "generate_bill_document",
-            "metadata": {"kind": "spec_report", "sor_year": "2025-26"},
+            "metadata": {"kind": "spec_report", "sor_year": "2025-26\x00"},
         },
     )
 
@@ -82,6 +82,7 @@ def test_a_paper_is_ordered_too(program, asha):
 
     job = do_last_job(asha)
     assert job.status == "completed", job.error_message
+    assert job.result["metadata"]["options"]["sor_year"] == "2025-26"
 
 
 def test_a_workbook_is_read_too(program, asha):
@@ -96,7 +97,6 @@ def test_a_workbook_is_read_too(program, asha):
     ("change", "words"),
     [
         ({"job_type": "bake_bread"}, "is no kind of job"),
-        ({"job_type": "generate_estimate_excel"}, "cannot be ordered here"),
         ({"upload_id": None}, "upload_id is missing"),
         ({"metadata": {}}, "action"),
         ({"metadata": {"action": "nonsense"}}, "not a kind of bill"),
@@ -115,6 +115,36 @@ def test_a_wrong_order_is_400_and_says_what_is_wrong(program, asha, change, word
     assert list(answer.json()) == ["error"]
     assert words in answer.json()["error"]
     assert not Job.all_orgs.exists()
+
+
+CAN_BE_ORDERED = (
+    "These can be ordered: excel_parse, export_data, generate_bill, "
+    "generate_bill_document, generate_self_formatted_document."
+)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "parse_estimate",
+        "generate_estimate_excel",
+        "generate_output_excel",
+        "generate_workslip",
+    ],
+)
+def test_a_kind_that_is_not_installed_is_told_apart_from_one_that_is_none(
+    program, asha, kind
+):
+    it = program(asha)
+
+    absent = it.post("jobs/create/", {"job_type": kind})
+    unknown = it.post("jobs/create/", {"job_type": "bake_bread"})
+
+    assert (absent.status_code, unknown.status_code) == (400, 400)
+    assert absent.json()["error"] == (
+        f"This installation cannot do jobs of the kind {kind}. {CAN_BE_ORDERED}"
+    )
+    assert unknown.json()["error"] == f"bake_bread is no kind of job. {CAN_BE_ORDERED}"
 
 
 def test_broken_json_is_400(program, asha):

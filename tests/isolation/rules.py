@@ -110,6 +110,7 @@ rule(
     "api:job_status",
     "api:upload_status",
     "api:list_outputs",
+    "api:list_formats",
 )
 rule(MINE, MINE, "token_revoke")
 rule(

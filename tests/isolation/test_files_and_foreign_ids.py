@@ -81,7 +81,7 @@ def test_a_foreign_bill_as_the_source_of_a_format_is_refused(things, chitra):
 
 def test_work_that_was_given_the_id_of_another_office_does_nothing(things, chitra):
     from bills.models import Reading
-    from documents.models import Filling
+    from documents.models import Filling, FormatVersion
 
     before = list(Reading.all_orgs.values()), list(Filling.all_orgs.values())
     for kind, inputs in (
@@ -95,15 +95,25 @@ def test_work_that_was_given_the_id_of_another_office_does_nothing(things, chitr
                 "edits": {},
             },
         ),
+        (
+            "generate_self_formatted_document",
+            {
+                "version_id": str(FormatVersion.all_orgs.get().pk),
+                "step": "fill",
+                "mappings": "",
+                "edits": {},
+            },
+        ),
     ):
+        number = 1 + Job.objects.for_org(chitra.organization).count()
         job = Job.objects.create(
             organization=chitra.organization,
             user=chitra.user,
             job_type=kind,
             upload_id=things["upload_id"],
-            number=1 + Job.objects.for_org(chitra.organization).count(),
-            fingerprint=kind,
-            idempotency_key=kind,
+            number=number,
+            fingerprint=str(number),
+            idempotency_key=str(number),
             result={"metadata": {"title": "x", **inputs}},
             max_attempts=1,
         )
