@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from django.db import transaction
 from django.utils import timezone
 
 from jobs.domain.outcomes import LeaseLost
 from jobs.domain.states import JobStatus
 from jobs.engine.leases import add_event, held, move_job
+from jobs.engine.writing import writing
 from jobs.models import Job, JobEvent
 from organizations.models import User
 
@@ -52,7 +52,7 @@ def _cancel_as_loaded(job: Job, actor: User | None, why: str) -> CancelOutcome:
         )
         return CancelOutcome.CANCELLED
     if not job.cancel_requested:
-        with transaction.atomic():
+        with writing():
             asked = held(job).filter(cancel_requested=False)
             if not asked.update(cancel_requested=True, cancel_requested_at=now):
                 raise LeaseLost(f"{job} was moved by somebody else.")

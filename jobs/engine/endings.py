@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from jobs.domain.outcomes import JobResult
@@ -16,6 +15,7 @@ from jobs.domain.states import JobStatus
 from jobs.engine.leases import move_job
 from jobs.engine.sending import enqueue_on_commit
 from jobs.engine.storing import list_outputs
+from jobs.engine.writing import writing
 from jobs.models import Job, JobEvent
 
 
@@ -123,7 +123,7 @@ def _queue_again(
     job: Job, fault: Fault, *, delay: timedelta, keep_attempt: bool
 ) -> JobStatus:
     pause = f" Next try in {delay.total_seconds():g} seconds." if delay else ""
-    with transaction.atomic():
+    with writing():
         move_job(
             job,
             JobStatus.QUEUED,

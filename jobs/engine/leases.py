@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from jobs.domain.outcomes import JobCancelled, LeaseLost
 from jobs.domain.states import FINAL, JobStatus, check_transition, states_before
 from jobs.engine.listeners import tell_listeners
+from jobs.engine.writing import writing
 from jobs.models import Job, JobEvent, Upload
 from organizations.models import User
 
@@ -41,21 +41,18 @@ def due_jobs(now: datetime) -> QuerySet[Job]:
 
 def claim_job(job_id: UUID, owner: str) -> Job | None:
     """The job, now run by `owner`; None when it is not to be run, or not by this caller."""
-    return claim_first(due_jobs(timezone.now()).filter(pk=job_id), owner)
+    due = due_jobs(timezone.now()).filter(pk=job_id)
+    return claim_first(due.select_for_update(of=("self",), skip_locked=True), owner)
 
 
-def claim_first(jobs: QuerySet[Job], owner: str) -> Job | None:
-    """The first of these due jobs that nobody else takes, now run by `owner`; or None.
+def claim_first(jobs: Iterable[Job], owner: str) -> Job | None:
+    """The first of these due jobs, now run by `owner`; None when there is none.
 
-    The row is locked before it is changed, so what is loaded of it stays true. SQLite
-    has no lock of a row: there the transaction is the only one that writes.
+    The query locks the row and passes over those that others hold, so what is loaded of
+    it stays true. SQLite has no lock of a row: there only one transaction writes.
     """
-    with transaction.atomic():
-        job = (
-            jobs.select_related("organization", "upload")
-            .select_for_update(of=("self",), skip_locked=True)
-            .first()
-        )
+    with writing():
+        job = next(iter(jobs), None)
         if job is None or not _start_attempt(job, owner):
             return None
     return job
@@ -98,7 +95,7 @@ def move_job(
     """
     check_transition(job.state, to)
     changes = {"status": to.value, **_implied(to, timezone.now()), **changes}
-    with transaction.atomic():
+    with writing():
         row = held(job)
         if unless_cancelled:
             row = row.filter(cancel_requested=False)

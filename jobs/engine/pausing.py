@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db import transaction
-
 from jobs.domain.outcomes import LeaseLost
 from jobs.domain.states import IllegalTransition, JobStatus
 from jobs.engine.cancelling import CancelOutcome, request_cancel
 from jobs.engine.leases import add_event, held, move_job
 from jobs.engine.sending import enqueue_on_commit
+from jobs.engine.writing import writing
 from jobs.models import FurtherFile, Job, JobEvent
 from organizations.models import User
 
@@ -86,7 +85,7 @@ def _resume(job: Job, actor: User) -> None:
         return
     if job.state is not JobStatus.PAUSED:
         raise IllegalTransition(job.state, JobStatus.QUEUED)
-    with transaction.atomic():
+    with writing():
         move_job(
             job,
             JobStatus.QUEUED,
@@ -112,7 +111,7 @@ def _ask(job: Job, actor: User, wish: str, text: str) -> None:
         Job.AfterFile.PAUSE.value: JobEvent.Kind.PAUSE_REQUESTED,
         Job.AfterFile.STOP.value: JobEvent.Kind.CANCEL_REQUESTED,
     }.get(wish, JobEvent.Kind.RESUMED)
-    with transaction.atomic():
+    with writing():
         if not held(job).update(after_file=wish):
             raise LeaseLost(f"{job} was moved by somebody else.")
         add_event(job, kind, text, actor)

@@ -9,7 +9,6 @@ from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from jobs.domain.outcomes import (
@@ -21,8 +20,9 @@ from jobs.domain.outcomes import (
 )
 from jobs.engine.leases import add_event, held, why_not_written
 from jobs.engine.storing import asking_the_store, list_outputs
+from jobs.engine.writing import writing
 from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
-from organizations.models import User
+from organizations.models import Organization, User
 
 
 class WorkerStopping(Exception):
@@ -68,7 +68,6 @@ class JobRun:
         self._step = ""
         self._looked_at = 0.0  # on the monotonic clock
         self.job_id = job.pk
-        self.organization = job.organization
         self.number = job.number
         self.attempt = job.attempt
         self.inputs: Mapping[str, Any] = job.result.get("metadata", {})
@@ -76,6 +75,11 @@ class JobRun:
     @property
     def office(self) -> UUID:
         return self._job.organization_id
+
+    @property
+    def organization(self) -> Organization:
+        """The office whose job it is."""
+        return self._job.organization
 
     @property
     def user(self) -> User:
@@ -122,7 +126,7 @@ class JobRun:
         if not is_new and not self._is_due():
             return
         self._step = step
-        with transaction.atomic():
+        with writing():
             written = (
                 held(self._job)
                 .filter(cancel_requested=False)

@@ -13,10 +13,10 @@ from zipfile import ZipFile, is_zipfile
 
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import File
-from django.db import transaction
 from django.utils import timezone
 
 from jobs.domain.outcomes import FileType, OutputDraft
+from jobs.engine.writing import writing
 from jobs.models import Job, OutputFile
 
 logger = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ def list_outputs(
     """
     outputs = store_outputs(job, drafts)
     try:
-        with transaction.atomic():
+        with writing():
             yield outputs
             OutputFile.all_orgs.bulk_create(outputs)
     except BaseException:  # the time limit interrupts with no Exception

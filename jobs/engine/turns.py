@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -20,9 +21,9 @@ from jobs.models import Job
 
 CLAIM_TRIES = 20  # others take jobs too; each lost race means that one job less waits
 
-# The first of `due_jobs`, by four looks into the index however long the queue is. Written
-# out because every turn asks it: Django takes longer to compose it than a database to
-# answer it.
+# What every turn asks is written out: Django takes longer to compose it than a database
+# to answer it. The first is the oldest of `due_jobs` and whether anything unlike it waits,
+# by four looks into the index however long the queue is.
 DUE = """
     status = 'queued' AND NOT cancel_requested
     AND (next_try_at IS NULL OR next_try_at <= %(now)s)
@@ -35,6 +36,11 @@ OLDEST = f"""
             AND priority > oldest.priority)
     FROM jobs_job AS oldest WHERE {DUE} ORDER BY created_at LIMIT 1
 """  # noqa: S608 - parts of its own
+NEXT = f"""
+    SELECT * FROM jobs_job
+    WHERE {DUE} AND organization_id = %(office)s AND priority = %(priority)s
+    ORDER BY created_at LIMIT 1
+"""  # noqa: S608
 
 # When this process last took a job of each office. Each process keeps its own: together
 # they are as fair, and a turn costs no write.
@@ -76,19 +82,24 @@ def pass_turn_on(job: Job) -> None:
         return  # the sweeper sends again what waits too long
 
 
-def _find_turn(now: datetime, rules: Rules) -> QuerySet[Job] | None:
-    """The jobs of which the oldest is next; None when none may start."""
-    due = due_jobs(now)
+def _find_turn(now: datetime, rules: Rules) -> Iterable[Job] | None:
+    """The next job, looked up and locked when it is taken; None when none may start."""
     oldest = _find_oldest(now)
     if oldest is None:
         return None
     office, priority, has_rival = oldest
     if priority or rules.office_limit or has_rival:
-        turn = _choose(_list_waiting(due), now, rules)
+        turn = _choose(_list_waiting(due_jobs(now)), now, rules)
         if turn is None:
             return None
         office, priority = turn.office, turn.priority
-    return due.filter(organization=office, priority=priority).order_by("created_at")
+    lock = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update else ""
+    values = {
+        "now": connection.ops.adapt_datetimefield_value(now),
+        "office": Job.organization.field.get_db_prep_value(office, connection),
+        "priority": priority,
+    }
+    return Job.all_orgs.raw(NEXT + lock, values)
 
 
 def _find_oldest(now: datetime) -> tuple[UUID, int, bool] | None:

@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from jobs import engine
@@ -18,10 +19,23 @@ MAIL, HOOKS = "send_mail", "deliver_webhooks"  # the chores that send
 After = MailChoice.After
 
 
+# Asked at every end and mostly answered with "nobody", so it is one question, written out.
+WHO_LISTENS = """
+    SELECT (SELECT after FROM jobs_mailchoice WHERE user_id = %s),
+        EXISTS (SELECT 1 FROM jobs_webhook WHERE organization_id = %s AND is_active)
+"""
+
+
 def note_end(job: Job) -> None:
     """Rows for everybody who is to be told; the sending is the chores'."""
-    _note_mail(job)
-    _note_webhooks(job)
+    office = Job.organization.field.get_db_prep_value(job.organization_id, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(WHO_LISTENS, [job.user_id, office])
+        after, has_webhooks = cursor.fetchone()
+    if wants_mail(after or After.LONG, job):
+        _note_mail(job)
+    if has_webhooks:
+        _note_webhooks(job)
 
 
 def wants_mail(after: str, job: Job) -> bool:
@@ -53,9 +67,6 @@ def describe_event(job: Job) -> dict[str, object]:
 
 
 def _note_mail(job: Job) -> None:
-    chosen = MailChoice.objects.filter(user=job.user_id).values_list("after", flat=True)
-    if not wants_mail(next(iter(chosen), After.LONG), job):
-        return
     MailNotice.objects.for_org(job.organization).get_or_create(
         organization=job.organization,
         job=job,
