@@ -79,6 +79,7 @@ def find_earlier_bills(
 
     Works of one agreement are told apart by their names where one job billed several.
     """
+    # No rows of models: an old work has many, and each would bring its job along.
     entries = list(
         MadeBill.objects.for_org(organization)
         .filter(
@@ -87,7 +88,11 @@ def find_earlier_bills(
         )
         .filter(COUNTED)
         .order_by("job__number", "pk")
-        .select_related("job")
+        .values_list(
+            *("title", "number", "is_final", "mb_details", "name_of_work"),
+            *("created_at", "job_id", "job__number"),
+            named=True,
+        )
     )
     under_agreement = Counter(entry.job_id for entry in entries)
     return [
@@ -97,7 +102,7 @@ def find_earlier_bills(
             is_final=entry.is_final,
             mb_details=entry.mb_details,
             made_on=timezone.localdate(entry.created_at),
-            job_number=entry.job.number,
+            job_number=entry.job__number,
         )
         for entry in entries
         if is_same_work(

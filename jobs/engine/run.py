@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import IO, Any
 from uuid import UUID
 
@@ -108,8 +109,15 @@ class JobRun:
 
     def further(self, purpose: FurtherFile.Purpose) -> list[StoredFile]:
         """The other files that were given for this purpose, in the order of the upload."""
-        files = self._job.further_files.filter(purpose=purpose)
-        return [StoredFile(file.upload) for file in files.select_related("upload")]
+        return [
+            StoredFile(file.upload)
+            for file in self._further_files
+            if file.purpose == purpose
+        ]
+
+    @cached_property
+    def _further_files(self) -> list[FurtherFile]:
+        return list(self._job.further_files.select_related("upload"))
 
     def report(self, percent: int, step: str) -> None:
         """Shows progress; also a checkpoint. Never falls, and 100 is the engine's to say.
