@@ -267,6 +267,11 @@ class JobView:
         return [output for output in self.outputs if not output.expired]
 
     @property
+    def is_empty_handed(self) -> bool:
+        """Whether it lists no file to fetch, so that another try is what comes next."""
+        return all(output.expired for output in self.listed_outputs)
+
+    @property
     def offers_zip(self) -> bool:
         """Whether all files can be had as one: there are several and none is their zip."""
         has_zip = any(output.file_type == FileType.ZIP for output in self.outputs)

@@ -140,6 +140,21 @@ def test_only_what_is_missing_is_run_again(batch, asha):
     assert again.kept == []
 
 
+def test_another_try_is_the_main_thing_only_where_no_file_is_to_be_fetched(
+    asha, make_job, make_output
+):
+    """A page has one primary action."""
+    main = 'class="button button-main"'
+    job = make_job(asha, status="failed", error_message="The disk was full.")
+    before = page(asha, job)
+    make_output(job)
+    after = page(asha, job)
+
+    assert (before.count(main), after.count(main)) == (1, 1)
+    assert "Run again, same file" in before[before.index(main) :][:600]
+    assert "Download" in after[after.index(main) :][:600]
+
+
 def test_a_second_press_finds_the_same_new_job(batch, asha):
     job = batch(status="completed", kept=[entry(FILES[0], "made")])
 
