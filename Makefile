@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test test-postgres test-s3 test-hosts check audit bench chaos fuzz pages fix css messages setup lock clean
+.PHONY: help run test test-slow test-postgres test-s3 test-hosts check audit bench chaos fuzz pages fix css messages setup lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -16,7 +16,10 @@ run: $(VENV)/base.stamp ## start everything: web, worker, Redis, demo office
 setup: $(VENV)/dev.stamp ## install what developers need
 
 test: $(VENV)/dev.stamp ## install what the tests need and run them
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow" $(ARGS)
+
+test-slow: $(VENV)/dev.stamp ## whole products started and stopped, long walks, large amounts
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m slow $(ARGS)
 
 test-s3: $(VENV)/dev.stamp ## the file store on OpenStack Swift, which checks signatures
 	@TEST_S3=swift $(BIN)/python -m pytest -q tests/storage $(ARGS)
@@ -25,7 +28,7 @@ test-hosts: $(VENV)/dev.stamp ## two web and two worker hosts as network namespa
 	@$(BIN)/python -m tests.hosts $(ARGS)
 
 test-postgres: $(VENV)/dev.stamp ## the same tests on a PostgreSQL of their own
-	@$(BIN)/python -m tests.on_postgres -q -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m tests.on_postgres -q -n 2 --dist loadfile -m "not slow" $(ARGS)
 
 check: $(VENV)/dev.stamp ## lint, types, import directions, generated files; changes nothing
 	$(BIN)/ruff check .

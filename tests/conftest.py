@@ -18,6 +18,28 @@ from organizations.models import Membership, Organization, User
 from organizations.services import create_organization
 
 
+# Whole products that are started and stopped, long walks, and large amounts: `make
+# test-slow`, so that `make test` stays short enough to be run before each commit.
+SLOW = (
+    "tests/browser/test_languages.py",
+    "tests/browser/test_web_restart.py",
+    "tests/desk/",
+    "tests/isolation/",
+    "tests/jobs/history/test_hundred_thousand.py",
+    "tests/jobs/serve/",
+    "tests/operations/test_backup.py",
+    "tests/operations/test_fifty_at_once.py",
+    "tests/organizations/test_large_export.py",
+    "tests/roundtrip/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker("slow")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--pictures", action="store_true", help="take docs/screenshots anew"

@@ -28,13 +28,14 @@ MEGABYTE = 1024 * 1024
 # Far under the 500 MB that the heavy process of a job may have.
 MOST_MEMORY = 250 * MEGABYTE
 
-EXPORT = """
-import resource, sys, django
+EXPORT = r"""
+import re, sys, django
 django.setup()
 import documents.actors
 from jobs.engine.execution import run_job
 run_job(sys.argv[1])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+# Not getrusage, which remembers the process that started this one.
+print(int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1]) * 1024)
 """
 
 
