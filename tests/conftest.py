@@ -17,7 +17,6 @@ from organizations.domain.roles import Role
 from organizations.models import Membership, Organization, User
 from organizations.services import create_organization
 
-
 # Whole products that are started and stopped, long walks, and large amounts: `make
 # test-slow`, so that `make test` stays short enough to be run before each commit.
 SLOW = (
