@@ -44,7 +44,8 @@ def get_panel_view(*, viewer: Membership, job_id: UUID) -> JobView:
     Raises: Job.DoesNotExist.
     """
     jobs = Job.objects.for_org(viewer.organization).select_related("upload")
-    job = jobs.get(pk=job_id)
+    # Asked for by nearly everything that the panel says.
+    job = jobs.prefetch_related("further_files__upload").get(pk=job_id)
     if job.is_final:
         return get_job_view(viewer=viewer, job_id=job_id)
     return JobView(job, viewer, ahead=count_ahead(job))

@@ -65,6 +65,7 @@ def test_news_of_an_unfinished_job_reads_nothing_that_only_its_end_shows(asha, r
 
     read = " ".join(query["sql"] for query in queries)
     assert "jobs_outputfile" not in read
+    assert read.count('FROM "jobs_furtherfile"') == 1
 
 
 @pytest.mark.parametrize(
