@@ -20,7 +20,11 @@ from organizations.services import create_organization
 # Whole products that are started and stopped, long walks, and large amounts: `make
 # test-slow`, so that `make test` stays short enough to be run before each commit.
 SLOW = (
+    "tests/browser/test_formats.py",
+    "tests/browser/test_history.py",
+    "tests/browser/test_keyboard_only.py",
     "tests/browser/test_languages.py",
+    "tests/browser/test_people.py",
     "tests/browser/test_web_restart.py",
     "tests/desk/",
     "tests/isolation/",

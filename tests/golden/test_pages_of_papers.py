@@ -22,6 +22,10 @@ pytestmark = [
     pytest.mark.office,
     needs_office,
     pytest.mark.skipif(not shutil.which("pdftoppm"), reason="apt: poppler-utils"),
+    pytest.mark.skipif(
+        not list(Path("/usr/share/fonts").rglob("LiberationSerif-Regular.*")),
+        reason="the approved pictures are drawn with it; apt: fonts-liberation",
+    ),
 ]
 
 APPROVED = Path(__file__).with_name("pages")
