@@ -23,7 +23,8 @@ def writing() -> Iterator[None]:
     if getattr(_open, "is_writing", False):
         yield  # what it raises undoes the whole
         return
-    is_alone = connection.vendor == "sqlite"
+    # Who is in a transaction already is the one writer, and must wait for nobody.
+    is_alone = connection.vendor == "sqlite" and not connection.in_atomic_block
     with _turn if is_alone else nullcontext(), transaction.atomic():
         _open.is_writing = True
         try:
