@@ -15,12 +15,14 @@ from uuid import UUID
 from django.conf import settings
 
 from jobs.domain.outcomes import JobRefused
-from jobs.engine.children import PATIENCE, Child, lend_child
+from jobs.engine.children import PATIENCE, Child, ChildKilled, lend_child
 from jobs.processes.child import Word
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+# How Python says that the process which a child came from died, and the child with it.
+NOT_KNOWN = 255
 Questions = Mapping[str, Callable[..., Any]]
 
 
@@ -28,12 +30,6 @@ class ChildFailed(Exception):
     """The work ended with an exception that nobody expected; its traceback is the message."""
 
     code = "child_failed"
-
-
-class ChildKilled(Exception):
-    """Somebody killed the process, or the kernel did because the machine was full."""
-
-    code = "child_killed"
 
 
 class TookTooLong(Exception):
@@ -175,7 +171,7 @@ def _death(process: BaseProcess, run: Watcher) -> Exception:
     """A child that said nothing: killed from outside, or broken."""
     process.join(PATIENCE)
     logger.error("Job %s: its process ended with %s.", run.number, process.exitcode)
-    if process.exitcode == -signal.SIGKILL:
+    if process.exitcode in (-signal.SIGKILL, NOT_KNOWN):
         return ChildKilled(
             "The process that worked on this file was killed. That happens when the "
             "machine runs out of memory."

@@ -27,6 +27,12 @@ PATIENCE = 5.0  # seconds for the remains of a child that has ended or was kille
 MOST_WORKS = 50  # of one child, so that nothing that a library hoards grows for long
 
 
+class ChildKilled(Exception):
+    """Somebody killed the process, or the kernel did because the machine was full."""
+
+    code = "child_killed"
+
+
 @dataclass(slots=True)
 class Child:
     """A process that waits for work; `office` is the only one whose files it ever sees."""
@@ -68,6 +74,8 @@ def lend_child(office: UUID | None, *, new: bool = False) -> Iterator[Child]:
 
     When the block ends well the child is kept for the office's next work; a child
     without an office is not.
+
+    Raises: ChildKilled, when the process that children come from dies just then.
     """
     child = (not new and _take_idle(office)) or _start(office)
     try:
@@ -136,7 +144,11 @@ def _start(office: UUID | None) -> Child:
     try:
         with theirs:  # closed here, so that its end is heard
             process.start()
-    except BaseException:
+    except BaseException as error:
         child.end()
+        if isinstance(error, (EOFError, ConnectionError)):
+            raise ChildKilled(
+                "The process that others are started from was killed."
+            ) from error
         raise
     return child

@@ -26,7 +26,7 @@ from jobs.domain.outcomes import (
     LeaseLost,
 )
 from jobs.engine.broker import TimeLimitExceeded
-from jobs.engine.child import ChildKilled
+from jobs.engine.children import ChildKilled
 from jobs.engine.endings import (
     Fault,
     cancel_running_job,

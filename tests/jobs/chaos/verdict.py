@@ -55,7 +55,7 @@ def _judge_job(job: Job, verdict: Verdict) -> None:
     if job.status == "completed" and not names:
         verdict.broken.append(f"{job} lists nothing")
     if job.status == "failed":
-        verdict.broken.append(f"{job} failed: {job.error_message}")
+        verdict.broken.append(f"{job} failed: {job.error_message} {job.error_log}")
     for output in job.outputs.all():
         _judge_file(output, verdict)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import threading
 from decimal import Decimal
 
+import psutil
 import pytest
 
 from jobs.domain.outcomes import JobResult
 from jobs.domain.states import JobStatus
-from jobs.engine import run_in_child
+from jobs.engine import children, run_in_child
 from tests.jobs.engine import heavy_works
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,35 @@ def test_a_child_that_was_killed_is_tried_again(made, job):
 
     assert job.state is JobStatus.QUEUED
     assert job.next_try_at is not None
+    assert "was killed" in job.error_log[0]["error"]
+
+
+@pytest.fixture
+def nursery():
+    """The process that children are forked from."""
+    children.start_nursery()
+    (process,) = (
+        one
+        for one in psutil.Process().children()
+        if "multiprocessing.forkserver" in " ".join(one.cmdline())
+    )
+    return process
+
+
+def test_a_child_that_dies_with_its_nursery_is_tried_again(made, job):
+    made(heavy_works.orphan_itself)
+
+    assert job.state is JobStatus.QUEUED
+    assert "was killed" in job.error_log[0]["error"]
+
+
+def test_a_child_whose_nursery_dies_at_its_birth_is_tried_again(made, job, nursery):
+    nursery.suspend()
+    threading.Timer(0.3, nursery.kill).start()
+
+    made(heavy_works.say_where)
+
+    assert job.state is JobStatus.QUEUED
     assert "was killed" in job.error_log[0]["error"]
 
 
