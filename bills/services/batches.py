@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
@@ -13,11 +14,7 @@ from bills.domain.batch import BatchNames, FileOutcome
 from bills.domain.making import MadeFile, Making, Report
 from bills.services.jobs import as_job_result, parse_order
 from bills.services.making import BILL_STEPS, WORKSLIP_STEP, NamedFile, make_bills
-from bills.services.register import (
-    clear_made_bills,
-    earlier_bills_of,
-    record_made_bills,
-)
+from bills.services.register import earlier_bills_of, record_made_bills
 from bills.writers.zip_archive import write_zip
 from jobs.domain.outcomes import FileType, JobRefused, JobResult, OutputDraft
 from jobs.engine import STOPS, JobRun, StoredFile, run_in_child
@@ -39,10 +36,9 @@ def make_ordered_bills(run: JobRun) -> JobResult:
     if len(workbooks) > 1:
         return _make_batch(run, workbooks, workslip)
     run.plan([step for step in BILL_STEPS if workslip or step != WORKSLIP_STEP])
-    clear_made_bills(run)
     making = _make(run, workbooks[0], workslip, report=run.report)
-    record_made_bills(run, making)
-    return as_job_result(making)
+    result = as_job_result(making)
+    return replace(result, along=partial(record_made_bills, run, making))
 
 
 def _make_batch(

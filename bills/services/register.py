@@ -26,25 +26,28 @@ if TYPE_CHECKING:
     from organizations.models import Organization
 
 
-def clear_made_bills(run: JobRun) -> None:
-    """Takes out what an earlier attempt of the job entered; this one may make less."""
-    MadeBill.objects.for_org(run.organization).filter(job_id=run.job_id).delete()
-
-
 def record_made_bills(run: JobRun, making: Making, *, place: int = 0) -> None:
     """Enters each bill that the job made; a second run of the job changes nothing.
 
-    `place` is that of the workbook in a batch, from 1. The entries count as soon as the
-    job is completed, those of a batch at once.
+    `place` is that of the workbook in a batch, from 1. Call it in the transaction that
+    completes the job or lists the files of the workbook.
     """
     prefix = f"{place}: " if place else ""
     for work in making.works:
         sheet, entry = f"{prefix}{work['bill_sheet']}", _entry(work)
-        MadeBill.objects.for_org(run.organization).update_or_create(
+        bill = MadeBill(
             organization=run.organization,
+            user_id=run.user_id,
             job_id=run.job_id,
+            work=_file_work(run, sheet, entry),
             sheet=sheet,
-            defaults={"user": run.user, "work": _file_work(run, sheet, entry), **entry},
+            **entry,
+        )
+        MadeBill.objects.for_org(run.organization).bulk_create(
+            [bill],
+            update_conflicts=True,
+            unique_fields=["job", "sheet"],
+            update_fields=["user", "work", *entry],
         )
 
 
@@ -53,10 +56,10 @@ def _file_work(run: JobRun, sheet: str, entry: Mapping[str, Any]) -> RegisteredW
     works = list(
         RegisteredWork.objects.for_org(run.organization).filter(key=entry["work_key"])
     )
-    in_this_job = MadeBill.objects.for_org(run.organization).filter(job_id=run.job_id)
-    taken = set(in_this_job.exclude(sheet=sheet).values_list("work_id", flat=True))
     for work in works:
-        is_alone = len(works) == 1 and work.pk not in taken
+        is_alone = len(works) == 1
+        if is_alone and work.name_of_work != entry["name_of_work"]:
+            is_alone = not _is_taken(run, sheet, work)
         if is_same_work(entry["name_of_work"], work.name_of_work, is_alone=is_alone):
             work.agency = entry["agency"] or work.agency
             work.billed_at = timezone.now()
@@ -70,6 +73,12 @@ def _file_work(run: JobRun, sheet: str, entry: Mapping[str, Any]) -> RegisteredW
         agency=entry["agency"],
         billed_at=timezone.now(),
     )
+
+
+def _is_taken(run: JobRun, sheet: str, work: RegisteredWork) -> bool:
+    """Whether another sheet of the same job was filed into the work."""
+    others = MadeBill.objects.for_org(run.organization).filter(job_id=run.job_id)
+    return others.filter(work=work).exclude(sheet=sheet).exists()
 
 
 def find_earlier_bills(

@@ -65,7 +65,7 @@ def export_everything(run: JobRun) -> JobResult:
 
     Raises: StorageUnavailable.
     """
-    entries = list(_list_entries(run.organization, run.user.pk))
+    entries = list(_list_entries(run.organization, run.user_id))
     kept = run.kept_files()
     packed = {name for stored in kept for name in _read_names(stored.open)}
     lost: list[str] = []

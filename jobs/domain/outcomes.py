@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -57,12 +58,17 @@ class OutputDraft:
 
 @dataclass(frozen=True, slots=True)
 class JobResult:
-    """What a job made. `summary` is plain JSON: works, problems, files."""
+    """What a job made. `summary` is plain JSON: works, problems, files.
+
+    `along` writes rows of the work's own; it is called in the transaction that ends the
+    job, so that they are there exactly when the job is completed.
+    """
 
     outputs: tuple[OutputDraft, ...]
     summary: dict[str, Any]
     warnings: tuple[str, ...] = ()
     last_step: str = "Complete"
+    along: Callable[[], None] | None = None
 
 
 class JobRefused(Exception):

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from jobs.domain.outcomes import LeaseLost
 from jobs.domain.states import JobStatus
-from jobs.engine.leases import add_event, held, move_job
+from jobs.engine.leases import held, move_job
+from jobs.engine.statements import add_event
 from jobs.engine.writing import writing
 from jobs.models import Job, JobEvent
 from organizations.models import User

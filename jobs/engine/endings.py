@@ -57,6 +57,8 @@ def complete_job(job: Job, result: JobResult) -> None:
             search_text=_search_text(job, result),
             error_message="",
         )
+        if result.along:
+            result.along()
 
 
 def fail_job(

@@ -14,6 +14,7 @@ from django.utils import timezone
 from jobs.domain.outcomes import JobCancelled, LeaseLost
 from jobs.domain.states import FINAL, JobStatus, check_transition, states_before
 from jobs.engine.listeners import tell_listeners
+from jobs.engine.statements import add_event, mark_upload, start_attempt
 from jobs.engine.writing import writing
 from jobs.models import Job, JobEvent, Upload
 from organizations.models import User
@@ -60,17 +61,19 @@ def claim_first(jobs: Iterable[Job], owner: str) -> Job | None:
 
 def _start_attempt(job: Job, owner: str) -> bool:
     now = timezone.now()
-    changes = {
-        "status": JobStatus.RUNNING.value,
-        "lease_owner": owner,
-        "attempt": job.attempt + 1,
-        "started_at": now,
-        "heartbeat_at": now,
-        "next_try_at": None,
-    }
-    if not held(job).update(**changes):
+    if not start_attempt(job, owner, now):
         return False
-    _take_over(job, changes)
+    _take_over(
+        job,
+        {
+            "status": JobStatus.RUNNING.value,
+            "lease_owner": owner,
+            "attempt": job.attempt + 1,
+            "started_at": now,
+            "heartbeat_at": now,
+            "next_try_at": None,
+        },
+    )
     text = f"Attempt {job.attempt} of {job.max_attempts}"
     add_event(job, JobEvent.Kind.STARTED, text)
     _mark_upload(job, JobStatus.RUNNING)
@@ -124,12 +127,6 @@ def held(job: Job) -> QuerySet[Job]:
     )
 
 
-def add_event(
-    job: Job, kind: JobEvent.Kind, text: str, actor: User | None = None
-) -> None:
-    JobEvent.objects.create(job=job, kind=kind, text=text[:300], actor=actor)
-
-
 def _take_over(job: Job, changes: Mapping[str, Any]) -> None:
     """Has the object say what its row says now."""
     for name, value in changes.items():
@@ -149,4 +146,4 @@ def _implied(to: JobStatus, now: datetime) -> dict[str, Any]:
 
 def _mark_upload(job: Job, state: JobStatus) -> None:
     if job.upload_id and state in UPLOAD_STATUS:
-        Upload.all_orgs.filter(pk=job.upload_id).update(status=UPLOAD_STATUS[state])
+        mark_upload(job.upload_id, UPLOAD_STATUS[state])

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from jobs.domain.outcomes import LeaseLost
 from jobs.domain.states import IllegalTransition, JobStatus
 from jobs.engine.cancelling import CancelOutcome, request_cancel
-from jobs.engine.leases import add_event, held, move_job
+from jobs.engine.leases import held, move_job
 from jobs.engine.sending import enqueue_on_commit
+from jobs.engine.statements import add_event
 from jobs.engine.writing import writing
 from jobs.models import FurtherFile, Job, JobEvent
 from organizations.models import User

@@ -19,11 +19,12 @@ from jobs.domain.outcomes import (
     LeaseLost,
     OutputDraft,
 )
-from jobs.engine.leases import add_event, held, why_not_written
+from jobs.engine.leases import held, why_not_written
+from jobs.engine.statements import add_event, write_plan, write_progress
 from jobs.engine.storing import asking_the_store, list_outputs
 from jobs.engine.writing import writing
 from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
-from organizations.models import Organization, User
+from organizations.models import Organization
 
 
 class WorkerStopping(Exception):
@@ -83,9 +84,9 @@ class JobRun:
         return self._job.organization
 
     @property
-    def user(self) -> User:
+    def user_id(self) -> int:
         """Who asked for the job."""
-        return self._job.user
+        return self._job.user_id
 
     @property
     def step(self) -> str:
@@ -135,15 +136,7 @@ class JobRun:
             return
         self._step = step
         with writing():
-            written = (
-                held(self._job)
-                .filter(cancel_requested=False)
-                .update(
-                    progress=self._percent,
-                    current_step=step[:200],
-                    heartbeat_at=timezone.now(),
-                )
-            )
+            written = write_progress(self._job, self._percent, step)
             if written and is_new:
                 add_event(self._job, JobEvent.Kind.STEP, step)
         self._looked_at = time.monotonic()
@@ -152,7 +145,7 @@ class JobRun:
 
     def plan(self, steps: Sequence[str]) -> None:
         """Shows which steps are to come, in the words in which they will be reported."""
-        held(self._job).update(plan=list(steps))
+        write_plan(self._job, steps)
 
     def checkpoint(self, *, at_once: bool = False) -> None:
         """A safe place to stop; call it often, it looks at the row only now and then.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -21,12 +23,8 @@ from django.utils import timezone  # noqa: E402
 from bills.services import make_bills  # noqa: E402
 from bills.services.jobs import as_job_result, parse_order  # noqa: E402
 from bills.services.making import BILL_STEPS  # noqa: E402
-from bills.services.register import (  # noqa: E402
-    clear_made_bills,
-    earlier_bills_of,
-    record_made_bills,
-)
-from jobs.domain.outcomes import FileType, OutputDraft  # noqa: E402
+from bills.services.register import earlier_bills_of, record_made_bills  # noqa: E402
+from jobs.domain.outcomes import FileType, JobResult, OutputDraft  # noqa: E402
 from jobs.engine import JobRun  # noqa: E402
 from jobs.models import Job, JobEvent, OutputFile, Upload  # noqa: E402
 
@@ -38,7 +36,7 @@ def do_small(job_id: str) -> None:
     """Start, one step, one small file, end."""
     job = _start(job_id)
     _report(job, 10, SMALL_STEP)
-    _complete(job, [SMALL_FILE], {})
+    _complete(job, JobResult((SMALL_FILE,), {}))
 
 
 def do_bill(job_id: str) -> None:
@@ -46,7 +44,6 @@ def do_bill(job_id: str) -> None:
     job = _start(job_id)
     run = cast(JobRun, _Run(job))
     _row(job).update(plan=list(BILL_STEPS))
-    clear_made_bills(run)
     assert job.upload
     with job.upload.file.open("rb") as stored:
         content = stored.read()
@@ -57,9 +54,10 @@ def do_bill(job_id: str) -> None:
         report=lambda percent, step: _report(job, percent, step),
         find_earlier=earlier_bills_of(run),
     )
-    record_made_bills(run, making)
-    result = as_job_result(making)
-    _complete(job, result.outputs, result.summary)
+    result = replace(
+        as_job_result(making), along=partial(record_made_bills, run, making)
+    )
+    _complete(job, result)
 
 
 def do_next_to_nothing(job_id: str) -> None:
@@ -83,9 +81,9 @@ class _Run:
 
     def __init__(self, job: Job) -> None:
         self.job_id: UUID = job.pk
-        self.organization, self.user, self.number = (
+        self.organization, self.user_id, self.number = (
             job.organization,
-            job.user,
+            job.user_id,
             job.number,
         )
 
@@ -119,8 +117,8 @@ def _report(job: Job, percent: int, step: str) -> None:
         _add_event(job, "step", step)
 
 
-def _complete(job: Job, drafts: Sequence[OutputDraft], summary: dict[str, Any]) -> None:
-    outputs = [_store(job, draft) for draft in drafts]
+def _complete(job: Job, result: JobResult) -> None:
+    outputs = [_store(job, draft) for draft in result.outputs]
     with transaction.atomic():
         OutputFile.all_orgs.bulk_create(outputs)
         _row(job).update(
@@ -128,10 +126,12 @@ def _complete(job: Job, drafts: Sequence[OutputDraft], summary: dict[str, Any]) 
             progress=100,
             current_step="Complete",
             completed_at=timezone.now(),
-            result={**job.result, **summary},
+            result={**job.result, **result.summary},
         )
         _add_event(job, "completed", ", ".join(one.filename for one in outputs))
         _mark_upload(job, "completed")
+        if result.along:
+            result.along()
 
 
 def _store(job: Job, draft: OutputDraft) -> OutputFile:

@@ -12,7 +12,6 @@ import pytest
 from bills.domain.earlier import compute_work_key
 from bills.models import MadeBill
 from bills.services.register import (
-    clear_made_bills,
     earlier_bills_of,
     find_earlier_bills,
     record_made_bills,
@@ -34,7 +33,7 @@ def run_of(make_job):
         return SimpleNamespace(
             job_id=job.pk,
             organization=job.organization,
-            user=job.user,
+            user_id=job.user_id,
             number=job.number,
         )
 
@@ -174,20 +173,3 @@ def test_another_work_under_the_agreement_is_not_its_history(asha, run_of):
         run_of(asha), renamed(second_bill(), "Compound wall of the school")
     )
     assert earlier_bills_of(run_of(asha))(KEY, "Street lighting Ward 5") == []
-
-
-def test_a_second_attempt_that_makes_less_leaves_nothing_of_the_first(asha, run_of):
-    run = run_of(asha)
-    record_made_bills(run, renamed(second_bill(), "Block A", "Block B"))
-    clear_made_bills(run)
-    record_made_bills(run, renamed(second_bill(), "Block A"))
-    (entry,) = MadeBill.objects.for_org(asha.organization)
-    assert entry.name_of_work == "Block A"
-
-
-def test_clearing_reaches_no_other_job(asha, chitra, run_of):
-    for member in (asha, chitra):
-        record_made_bills(run_of(member), second_bill())
-    clear_made_bills(run_of(asha))
-    assert MadeBill.objects.for_org(asha.organization).count() == 1
-    assert MadeBill.objects.for_org(chitra.organization).count() == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -171,6 +172,55 @@ def test_rows_that_cannot_be_written_leave_no_file_and_no_completed_job(
 
     assert job.state is JobStatus.FAILED
     assert not OutputFile.all_orgs.exists()
+    assert stored_files() == []
+
+
+def test_rows_of_the_work_are_there_when_the_job_is_completed(asha, make_job, run):
+    job = make_job(asha)
+
+    def note() -> None:
+        JobEvent.objects.create(job=job, kind=JobEvent.Kind.DOWNLOADED)
+
+    run(job, lambda it: replace(one_file(), along=note))
+
+    assert job.state is JobStatus.COMPLETED
+    assert job.events.filter(kind="downloaded").count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes", [{"cancel_requested": True}, {"lease_owner": "other.1:b"}]
+)
+def test_no_row_of_the_work_is_written_for_a_job_that_is_not_completed(
+    asha, make_job, run, changes
+):
+    job = make_job(asha)
+
+    def note() -> None:
+        JobEvent.objects.create(job=job, kind=JobEvent.Kind.DOWNLOADED)
+
+    def work(it):
+        Job.all_orgs.filter(pk=job.pk).update(**changes)
+        return replace(one_file(), along=note)
+
+    run(job, work)
+
+    assert job.state is not JobStatus.COMPLETED
+    assert not job.events.filter(kind="downloaded").exists()
+
+
+def test_rows_of_the_work_that_cannot_be_written_undo_the_completion(
+    asha, make_job, run, stored_files
+):
+    job = make_job(asha)
+
+    def fail() -> None:
+        JobEvent.objects.create(job=job, kind=JobEvent.Kind.DOWNLOADED)
+        raise ValueError("no such work")
+
+    run(job, lambda it: replace(one_file(), along=fail))
+
+    assert job.state is JobStatus.FAILED
+    assert not job.events.filter(kind="downloaded").exists()
     assert stored_files() == []
 
 
