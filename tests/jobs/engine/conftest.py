@@ -14,6 +14,7 @@ from dramatiq.brokers.redis import RedisBroker
 from redis import Redis
 
 from jobs.domain.outcomes import FileType, JobResult, JobType, OutputDraft
+from jobs.domain.states import JobStatus
 from jobs.engine import JobRun, broker, enqueue_on_commit, registry
 from jobs.engine.execution import run_job
 from jobs.models import Job
@@ -80,11 +81,12 @@ def ended_once(stored_files, asha):
 
 @pytest.fixture
 def page_of(asha):
-    """What the job's page shows now; without a file before the job has ended."""
+    """What the job's page shows now: a file when the job is completed, else none."""
 
     def show(job: Job) -> str:
         text: str = sign_in(asha).get(f"/jobs/{job.pk}/").content.decode()
-        assert ("/download/" in text) == (Job.all_orgs.get(pk=job.pk).is_final)
+        is_completed = Job.all_orgs.get(pk=job.pk).state is JobStatus.COMPLETED
+        assert ("/download/" in text) == is_completed
         return text
 
     return show

@@ -7,8 +7,8 @@ import pytest
 
 from jobs import engine
 from jobs.domain.outcomes import JobType
-from jobs.domain.states import JobStatus
-from jobs.models import Job
+from jobs.domain.states import FINAL, JobStatus
+from jobs.models import Job, OutputFile
 from tests.jobs.engine.workers import wait_until
 
 
@@ -33,11 +33,19 @@ def hanging(queue, heavy, start_worker, tmp_path):
     def start(**env: str):
         diary = tmp_path / "pid"
         worker = start_worker("busy", queue, **env)
+        first = heavy("grow", megabytes=1)  # waits for the nursery's imports
+        wait_until(lambda: now_of(first).is_final)
         job = heavy("hang", diary=str(diary))
         wait_until(lambda: diary.exists() and diary.read_text())
         return worker, job, psutil.Process(int(diary.read_text()))
 
     return start
+
+
+def ended_once_with_nothing(job: Job) -> bool:
+    """Whether it has one end and lists no file."""
+    ends = now_of(job).events.filter(kind__in=FINAL)
+    return ends.count() == 1 and not OutputFile.all_orgs.filter(job=job).exists()
 
 
 def is_gone(child: psutil.Process) -> bool:
@@ -54,11 +62,14 @@ def test_a_hanging_child_is_killed_by_a_cancel(hanging, asha):
     wait_until(lambda: is_gone(child), seconds=5)
 
 
-def test_a_hanging_child_is_killed_at_the_time_limit(hanging):
+def test_a_hanging_child_is_killed_at_the_time_limit(hanging, page_of):
     _, job, child = hanging(TEST_TIME_LIMIT="2")
+    assert "Working" in page_of(job)
 
     wait_until(lambda: now_of(job).is_final, seconds=15)
     assert now_of(job).error_message.startswith("The job took longer than")
+    assert "The job took longer than" in page_of(job)
+    assert ended_once_with_nothing(job)
     wait_until(lambda: is_gone(child), seconds=5)
 
 
@@ -90,7 +101,7 @@ def test_a_killed_worker_leaves_no_process_behind(hanging):
 
 
 def test_the_worker_goes_on_after_a_child_that_ate_the_memory(
-    queue, heavy, start_worker
+    queue, heavy, start_worker, page_of
 ):
     worker = start_worker("hungry", queue)
     before = worker.child.pid
@@ -105,6 +116,8 @@ def test_the_worker_goes_on_after_a_child_that_ate_the_memory(
         "completed",
     ]
     assert "more memory" in now_of(jobs[0]).error_message
+    assert "more memory" in page_of(jobs[0])
+    assert all(ended_once_with_nothing(job) for job in jobs)
     assert worker.child.pid == before
 
 
