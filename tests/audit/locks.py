@@ -43,9 +43,7 @@ def check_npm_lock(folder: Path = NPM) -> Iterator[str]:
             continue  # the project itself; and what its bundle's own hash covers
         if not EXACT.match(package.get("version", "")):
             yield f"npm: {place} is not pinned to one version."
-        # For other systems than the one that wrote the lock, an index may have had none.
-        is_elsewhere = package.get("optional") and "resolved" not in package
-        if not (is_elsewhere or package.get("integrity", "").startswith("sha512-")):
+        if not package.get("integrity", "").startswith("sha512-"):
             yield f"npm: {place} has no hash."
 
 
