@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -55,9 +55,8 @@ class DeskList(ChangeList):
             return
         keys = self.paginator.keys_of(self.page_num)
         # Large fields stay out; what is done to ticked rows still reads them whole.
-        rows = self.root_queryset.filter(pk__in=keys).defer(
-            *self.model_admin.list_defer
-        )
+        large = cast(DeskAdmin[Any], self.model_admin).list_defer
+        rows = self.root_queryset.filter(pk__in=keys).defer(*large)
         order = self.queryset.query.order_by
         self.result_list = self.apply_select_related(rows).order_by(*order)
 

@@ -89,7 +89,7 @@ def test_a_format_is_filled_from_what_is_no_workbook(it, asha):
 
 def test_a_file_that_is_gone_is_told_by_the_job(it):
     upload = Upload.all_orgs.get(pk=give(it, "bill.xlsx", "xlsx"))
-    upload.file.storage.delete(upload.file.name)
+    upload.file.storage.delete(str(upload.file.name))
 
     answer = it.post(
         "jobs/create/",
