@@ -40,7 +40,8 @@ class BoundedPaginator(Paginator[Any]):
         return self._keys(0, self.per_page + 1)
 
     def _keys(self, begin: int, end: int) -> list[Any]:
-        return list(self.object_list.values_list("pk", flat=True)[begin:end])
+        rows = cast("QuerySet[Any]", self.object_list)
+        return list(rows.values_list("pk", flat=True)[begin:end])
 
 
 class DeskList(ChangeList):
