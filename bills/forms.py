@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -23,6 +23,16 @@ from bills.domain.bill import BillAction, Layout
 from bills.domain.bill_number import FIRST_LATER_BILL
 from bills.domain.money import format_percent
 from bills.domain.work import PremiumType, SheetKind
+from jobs.services import (
+    WORKBOOK,
+    FileOfWrongKind,
+    UploadTooLarge,
+    Wanted,
+    check_upload,
+)
+
+if TYPE_CHECKING:
+    from jobs.models import Upload
 
 # What the two buttons of the New bill page send as `then`.
 CHECK, MAKE = "check", "make"
@@ -77,20 +87,12 @@ def _day(label: StrOrPromise) -> forms.DateField:
     )
 
 
-def check_size(file: Workbook) -> Workbook:
-    """The file itself. Raises: ValidationError, when it is larger than the setting allows."""
-    size = file.size or 0
-    if size > settings.UPLOAD_MAX_BYTES:
-        raise forms.ValidationError(
-            gettext(
-                "%(name)s has %(size)s; the largest file accepted is %(limit)s. Delete unused sheets and pictures, save it and choose it again."
-            )
-            % {
-                "name": file.name,
-                "size": filesizeformat(size),
-                "limit": filesizeformat(settings.UPLOAD_MAX_BYTES),
-            }
-        )
+def check_file(file: Workbook, wanted: Wanted) -> Workbook:
+    """The file itself. Raises: ValidationError, when it is too large or of a wrong kind."""
+    try:
+        check_upload(file, wanted)
+    except (UploadTooLarge, FileOfWrongKind) as error:
+        raise forms.ValidationError(str(error)) from error
     return file
 
 
@@ -110,26 +112,59 @@ class WorkbooksField(forms.FileField):
         cleaned = [super(WorkbooksField, self).clean(file, initial) for file in files]
         if not cleaned:
             raise forms.ValidationError(self.error_messages["required"], "required")
-        self._check_batch(cleaned)
-        return [check_size(file) for file in cleaned]
+        return cleaned
+
+
+class WorkbooksForm(forms.Form):
+    """A form with the field `workbook`; when some files of a batch are refused the others are not lost.
+
+    Those are in `right` then. Whoever shows the form again stores them and adds them to
+    `uploads`, which the form shows and posts as `kept`.
+    """
+
+    def __init__(
+        self, *args: Any, uploads: Sequence[Upload] = (), **kwargs: Any
+    ) -> None:
+        """`uploads`: the workbooks of an earlier post that are kept and still wanted."""
+        super().__init__(*args, **kwargs)
+        self.uploads = list(uploads)
+        self.right: list[Workbook] = []
+        if uploads:
+            self.fields["workbook"].required = False
+
+    def clean_workbook(self) -> list[Workbook | Upload]:
+        files: list[Workbook] = self.cleaned_data["workbook"]
+        self._check_batch(files)
+        right, wrong = [], []
+        for file in files:
+            try:
+                right.append(check_file(file, WORKBOOK))
+            except forms.ValidationError as error:
+                wrong.append(error)
+        if wrong:
+            self.right = right
+            raise forms.ValidationError(wrong)
+        return [*self.uploads, *right]
 
     def _check_batch(self, files: Sequence[Workbook]) -> None:
         most, largest = settings.BATCH_MAX_FILES, settings.BATCH_MAX_BYTES
-        if len(files) > most:
+        count = len(self.uploads) + len(files)
+        if count > most:
             raise forms.ValidationError(
                 gettext(
                     "You chose %(count)s workbooks; one batch takes up to %(most)s. Make the bills in several batches."
                 )
-                % {"count": len(files), "most": most}
+                % {"count": count, "most": most}
             )
-        size = sum(file.size or 0 for file in files)
-        if len(files) > 1 and size > largest:
+        size = sum(upload.file_size for upload in self.uploads)
+        size += sum(file.size or 0 for file in files)
+        if count > 1 and size > largest:
             raise forms.ValidationError(
                 gettext(
                     "The %(count)s workbooks have %(size)s together; one batch takes up to %(limit)s. Make the bills in several batches."
                 )
                 % {
-                    "count": len(files),
+                    "count": count,
                     "size": filesizeformat(size),
                     "limit": filesizeformat(largest),
                 }
@@ -153,7 +188,7 @@ class BillOptionsForm(forms.Form):
     workslip = forms.FileField(
         label=_("Current workslip"),
         required=False,
-        allow_empty_file=True,  # the reader says what is wrong with it, with a hint
+        allow_empty_file=True,  # check_file says what to do about it
         help_text=_("Only for a later bill. It fills in the quantities till date."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED_FILES}),
     )
@@ -225,7 +260,7 @@ class BillOptionsForm(forms.Form):
 
     def clean_workslip(self) -> Workbook | None:
         file: Workbook | None = self.cleaned_data["workslip"]
-        return check_size(file) if file else None
+        return check_file(file, WORKBOOK) if file else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -314,7 +349,7 @@ class BillOptionsForm(forms.Form):
         return (self[name] for name in DATE_FIELDS)
 
 
-class BillForm(BillOptionsForm):
+class BillForm(WorkbooksForm, BillOptionsForm):
     """The New bill form: the options, and one workbook or several."""
 
     workbook = WorkbooksField(
@@ -325,7 +360,7 @@ class BillForm(BillOptionsForm):
                 "bill from each."
             )
         ),
-        allow_empty_file=True,  # the reader says what is wrong with it, with a hint
+        allow_empty_file=True,  # check_file says what to do about it
         error_messages={"required": _("Choose the workbook to make the bill from.")},
         widget=SeveralFilesInput(attrs={"accept": ACCEPTED_FILES}),
     )

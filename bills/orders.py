@@ -11,6 +11,7 @@ from bills.forms import BillOptionsForm
 from bills.services import start_reading, submit_bill_job
 from jobs.domain.outcomes import JobType
 from jobs.services import (
+    WORKBOOK,
     JobSource,
     OrderRefused,
     need_upload,
@@ -30,7 +31,7 @@ def order_bill(
     """Inputs: those of the New bill form; only `action` must be there."""
     return submit_bill_job(
         actor=actor,
-        workbooks=JobSource(upload=need_upload(upload)),
+        workbooks=JobSource(upload=need_upload(upload, WORKBOOK)),
         inputs=_typed(inputs),
         key=key,
     )
@@ -43,7 +44,7 @@ def order_reading(
     """Inputs: none are needed; those of a bill are kept with the reading."""
     reading = start_reading(
         actor=actor,
-        source=JobSource(upload=need_upload(upload)),
+        source=JobSource(upload=need_upload(upload, WORKBOOK)),
         inputs=_typed(inputs) if inputs else {},
         key=key,
     )

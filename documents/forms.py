@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bills.forms import ACCEPTED_FILES, SeveralFilesInput, WorkbooksField
+from bills.forms import (
+    ACCEPTED_FILES,
+    SeveralFilesInput,
+    WorkbooksField,
+    WorkbooksForm,
+    check_file,
+)
 from documents.domain.local_words import Language
 from documents.domain.options import FinalValueLine
 from documents.services import (
@@ -23,6 +28,7 @@ from documents.services import (
     DocumentKind,
     FormatDetails,
 )
+from jobs.services import EXCEL_FORMAT, SOURCE, TEXT_FILE, WORD_DOCUMENT
 
 UPLOADED_KINDS = tuple(
     kind
@@ -33,6 +39,14 @@ ACCEPTED_FORMATS = ".docx,.docm,.xlsx,.xlsm,.txt,.csv"
 ACCEPTED_SOURCES = (
     ".xlsx,.xlsm,.xls,.docx,.pdf,.txt,.csv,.jpg,.jpeg,.png,.bmp,.tif,.tiff,.gif,.webp"
 )
+WANTED_OF_FORMATS = {
+    ".docx": WORD_DOCUMENT,
+    ".docm": WORD_DOCUMENT,
+    ".xlsx": EXCEL_FORMAT,
+    ".xlsm": EXCEL_FORMAT,
+    ".txt": TEXT_FILE,
+    ".csv": TEXT_FILE,
+}
 FORMAT_FIELDS = ("name", "description", "mappings", "is_shared")
 AS_OFFICE = ("", _("As the office has it"))
 LETTER_LABELS = {
@@ -58,7 +72,7 @@ class MakeDocumentForm(forms.Form):
     key = forms.CharField(max_length=64, required=False)
 
 
-class PapersForm(forms.Form):
+class PapersForm(WorkbooksForm):
     """Papers of bills or estimates that were not made here."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -70,7 +84,7 @@ class PapersForm(forms.Form):
                 "letter takes several estimates."
             )
         ),
-        allow_empty_file=True,  # the reader says what is wrong with it, with a hint
+        allow_empty_file=True,  # check_file says what to do about it
         error_messages={"required": _("Choose the workbook of the bill or estimate.")},
         widget=SeveralFilesInput(attrs={"accept": ACCEPTED_FILES}),
     )
@@ -225,7 +239,10 @@ class FormatFileForm(forms.Form):
     )
 
     def clean_file(self) -> UploadedFile[bytes]:
-        return _check_size(self.cleaned_data["file"])
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        wanted = WANTED_OF_FORMATS.get(PurePath(file.name or "").suffix.lower())
+        # Of another ending the library says which it takes.
+        return check_file(file, wanted) if wanted else file
 
 
 class NewFormatForm(FormatFileForm, FormatForm):
@@ -262,7 +279,7 @@ class UseFormatForm(forms.Form):
 
     def clean_source(self) -> UploadedFile[bytes] | None:
         file: UploadedFile[bytes] | None = self.cleaned_data["source"]
-        return _check_size(file) if file else None
+        return check_file(file, SOURCE) if file else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -275,19 +292,6 @@ class UseFormatForm(forms.Form):
             )
             self.add_error("source", says)
         return cleaned
-
-
-def _check_size(file: UploadedFile[bytes]) -> UploadedFile[bytes]:
-    if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
-        raise forms.ValidationError(
-            gettext("%(name)s has %(size)s; the largest file accepted is %(limit)s.")
-            % {
-                "name": file.name,
-                "size": filesizeformat(file.size or 0),
-                "limit": filesizeformat(settings.UPLOAD_MAX_BYTES),
-            }
-        )
-    return file
 
 
 class OwnLetterForm(forms.Form):
@@ -314,4 +318,4 @@ class OwnLetterForm(forms.Form):
                 )
                 % {"name": file.name}
             )
-        return _check_size(file)
+        return check_file(file, WORD_DOCUMENT)

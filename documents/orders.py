@@ -19,6 +19,8 @@ from documents.services import (
 )
 from jobs.domain.outcomes import JobType
 from jobs.services import (
+    SOURCE,
+    WORKBOOK,
     JobSource,
     OrderRefused,
     need_upload,
@@ -45,7 +47,7 @@ def order_paper(
     refuse_unknown(inputs, {"kind", *TYPED})
     return submit_papers_job(
         actor=actor,
-        workbooks=JobSource(upload=need_upload(upload)),
+        workbooks=JobSource(upload=need_upload(upload, WORKBOOK)),
         kind=DocumentKind(kind),
         typed=clean_typed(
             {name: str(inputs[name]) for name in TYPED if name in inputs}
@@ -60,7 +62,7 @@ def order_filled_format(
 ) -> Job:
     """Inputs: `format_id`; `values` that win over the source's; `per_work`, true or false."""
     refuse_unknown(inputs, ("format_id", "values", "per_work"))
-    source = JobSource(upload=need_upload(upload))
+    source = JobSource(upload=need_upload(upload, SOURCE))
     found = _find_format(actor, inputs.get("format_id"))
     is_per_work = inputs.get("per_work", False)
     if not isinstance(is_per_work, bool):

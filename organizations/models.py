@@ -154,6 +154,7 @@ class ApiToken(OrgOwnedModel):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(OrgOwnedModel.Meta):
+        verbose_name = "API token"
         ordering = ["-created_at"]
 
     def __str__(self) -> str:

@@ -37,6 +37,7 @@ STATUS_OF_CODE = {
     "upload_too_large": 413,
     "took_too_long": 413,
     "child_killed": 413,
+    "file_of_wrong_kind": 415,
     "storage_unavailable": 503,
 }
 HEADINGS = {
@@ -46,6 +47,7 @@ HEADINGS = {
     409: _("This is no longer possible"),
     410: _("This is no longer there"),
     413: _("The file is too large"),
+    415: _("The file cannot be used"),
     503: _("This cannot be done now"),
 }
 

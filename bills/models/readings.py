@@ -119,6 +119,7 @@ class ReadingRows(models.Model):
     rows = models.JSONField(default=list)
 
     class Meta:
+        verbose_name_plural = "reading rows"
         ordering = ["part"]
         constraints = [
             models.UniqueConstraint(fields=["sheet", "part"], name="one_part_per_place")

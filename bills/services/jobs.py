@@ -42,7 +42,7 @@ COUNTED_ACTIONS = (
 def submit_bill_job(
     *,
     actor: Membership,
-    workbooks: JobSource | Sequence[File[bytes]],
+    workbooks: JobSource | Sequence[File[bytes] | Upload],
     inputs: dict[str, Any],
     workslip: File[bytes] | Reading | None = None,
     corrections: Corrections | None = None,
@@ -50,7 +50,7 @@ def submit_bill_job(
 ) -> Job:
     """The job that makes the bills of one workbook, or of each of several.
 
-    `workbooks` are files as they were posted, or one that is stored already; `inputs`
+    `workbooks` are files as they were posted or kept, or a source of another job; `inputs`
     are those of `BillOptionsForm.typed_inputs`; `workslip` serves all of them, with its
     corrections when it was read.
     Everything that decides the outcome is frozen in the job row, so that a later run
@@ -151,7 +151,7 @@ def as_job_result(making: Making) -> JobResult:
     )
 
 
-def _count(workbooks: JobSource | Sequence[File[bytes]]) -> int:
+def _count(workbooks: JobSource | Sequence[File[bytes] | Upload]) -> int:
     if not isinstance(workbooks, JobSource):
         return len(workbooks)
     return 1 + sum(purpose == FilePurpose.BATCH for purpose, _ in workbooks.further)
@@ -168,12 +168,12 @@ def _job_title(inputs: Mapping[str, Any], count: int) -> str:
 
 def _store(
     actor: Membership,
-    workbooks: JobSource | Sequence[File[bytes]],
+    workbooks: JobSource | Sequence[File[bytes] | Upload],
     workslip: File[bytes] | Reading | None,
 ) -> JobSource:
     """Everything that the job works on, stored."""
 
-    def store(file: File[bytes]) -> Upload:
+    def store(file: File[bytes] | Upload) -> Upload:
         return store_upload(organization=actor.organization, actor=actor, file=file)
 
     further: list[tuple[FilePurpose, Upload]] = []

@@ -23,13 +23,14 @@ from bills.services import (
     submit_bill_job,
 )
 from jobs.http import json_error, show_job, wants_json
-from jobs.queries import get_job, get_output, list_batch
+from jobs.queries import get_job, get_output, list_batch, list_uploads
 from jobs.services import (
     FilePurpose,
     JobSource,
     check_kept,
     source_of,
     store_upload,
+    store_uploads,
 )
 from organizations.domain.roles import Permission
 from organizations.http import OrgHttpRequest, org_view
@@ -134,7 +135,8 @@ def _make_form(request: OrgHttpRequest, start: Start) -> BillForm | BillOptionsF
         actions = list_actions_after(start.before)
         return BillOptionsForm(*posted, actions=actions, initial=inputs)
     kept = len(list_batch(start.again)) if start.again else 0
-    return BillForm(*posted, kept=kept, initial=inputs)
+    uploads = list_uploads(request.membership, request.POST.getlist("kept"))
+    return BillForm(*posted, kept=kept, uploads=uploads, initial=inputs)
 
 
 def _context(form: BillOptionsForm, start: Start) -> dict[str, object]:
@@ -150,12 +152,12 @@ def _context(form: BillOptionsForm, start: Start) -> dict[str, object]:
 def _source_of(
     request: OrgHttpRequest,
     start: Start,
-    files: Sequence[Workbook],
+    files: Sequence[Workbook | Upload],
     workslip: Workbook | None,
 ) -> JobSource:
     """What is to be read: the stored or the uploaded workbook, and its workslip."""
 
-    def store(file: Workbook) -> Upload:
+    def store(file: Workbook | Upload) -> Upload:
         return store_upload(
             organization=request.org, actor=request.membership, file=file
         )
@@ -178,5 +180,7 @@ def _ask_again(
 ) -> HttpResponse:
     if wants_json(request):
         return json_error(form.errors)
+    if isinstance(form, BillForm):
+        form.uploads += store_uploads(request.membership, form.right)
     page = "partials/bills/bill_form.html" if request.htmx else "bills/bill_new.html"
     return render(request, page, _context(form, start), status=422)

@@ -19,7 +19,6 @@ from documents.domain.source_lines import Place, SourceLine, SourceText
 from documents.readers.errors import Refusal, SourceUnreadable
 from documents.readers.text import split_line
 
-_PICTURE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 MOST_PIXELS = 60_000_000  # A3 at 400 dpi is 31 million
 MOST_SCANNED_PAGES = 20
@@ -31,17 +30,6 @@ _PAGE_TIME = timedelta(seconds=90)
 _LANGUAGES = ("eng", "hin", "tel", "kan", "tam", "mar")
 _WORD_LEVEL = "5"
 _CLEAR = 0.93
-
-
-def is_picture(content: bytes) -> bool:
-    """Whether the first bytes are those of a picture; a text may begin with BM or RIFF.
-
-    >>> is_picture(b"BM Constructions"), is_picture(b"\\x89PNG...")
-    (False, True)
-    """
-    is_bitmap = content.startswith(b"BM") and b"\0" in content[:14]
-    is_webp = content.startswith(b"RIFF") and content[8:12] == b"WEBP"
-    return content.startswith(_PICTURE_STARTS) or is_bitmap or is_webp
 
 
 def read_picture(filename: str, content: bytes) -> SourceText:

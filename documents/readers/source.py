@@ -7,10 +7,11 @@ from pathlib import PureWindowsPath
 from documents.domain.source_lines import SourceText
 from documents.readers.errors import Refusal, SourceUnreadable
 from documents.readers.pdf import PDF_MARK, read_pdf
-from documents.readers.scans import is_picture, read_picture
+from documents.readers.scans import read_picture
 from documents.readers.text import read_csv, read_text
 from documents.readers.word import is_word, read_word
 from documents.readers.workbooks import read_workbook_source
+from jobs.domain.file_kinds import is_picture
 
 ZIP_START = b"PK\x03\x04"
 COMPOUND_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -23,7 +23,7 @@ from documents.renderers.templates.legend import TAGS, list_fields, make_legend
 from documents.services.format_work import inspect_format, put_tags_in
 from documents.services.kinds import DocumentKind
 from documents.services.own_letters import fill_sample
-from jobs.engine import run_briefly
+from jobs.engine import asking_the_store, run_briefly
 from organizations.audit import record
 from organizations.domain.deeds import Deed
 from organizations.domain.roles import Permission, Role, RoleTooLow, check_permission
@@ -60,7 +60,7 @@ class FormatDetails:
 def add_format(
     *, actor: Membership, details: FormatDetails, filename: str, content: bytes
 ) -> Format:
-    """The format with its first version. Raises: RoleTooLow, FormatRefused."""
+    """The format with its first version. Raises: RoleTooLow, FormatRefused, StorageUnavailable."""
     check_permission(Role(actor.role), Permission.RUN_OWN_JOBS)
     report = _inspect(filename, content, details.mappings)
     with transaction.atomic():
@@ -166,13 +166,17 @@ def put_back_format(*, actor: Membership, found: Format) -> None:
 
 
 def read_version(version: FormatVersion) -> bytes:
-    """The file; from its copy, and stored anew, when the file store has lost it."""
-    try:
-        with version.file.open("rb") as stored:
-            content: bytes = stored.read()
-    except FileNotFoundError:
-        content = bytes(version.copy.content)
-        version.file.save(version.filename, ContentFile(content), save=True)
+    """The file; from its copy, and stored anew, when the file store has lost it.
+
+    Raises: StorageUnavailable.
+    """
+    with asking_the_store():
+        try:
+            with version.file.open("rb") as stored:
+                content: bytes = stored.read()
+        except FileNotFoundError:
+            content = bytes(version.copy.content)
+            version.file.save(version.filename, ContentFile(content), save=True)
     return content
 
 
@@ -241,7 +245,8 @@ def _store(
         sha256=hashlib.sha256(content).hexdigest(),
         report=report,
     )
-    version.file.save(name, ContentFile(content), save=False)
+    with asking_the_store():
+        version.file.save(name, ContentFile(content), save=False)
     version.save(force_insert=True)
     FormatCopy.objects.create(version=version, content=content)
     record(actor, Deed.FORMAT_CHANGED, f"{found}: {version}")

@@ -17,10 +17,10 @@ from documents.services.kinds import DocumentKind
 from documents.services.own_letters import name_letters, name_templates
 from documents.services.settings import choose_options, store_options
 from jobs.domain.outcomes import FileType, JobResult, JobType
-from jobs.services import FilePurpose, JobSource, store_upload, submit_job
+from jobs.services import FilePurpose, JobSource, store_uploads, submit_job
 
 if TYPE_CHECKING:
-    from jobs.models import Job
+    from jobs.models import Job, Upload
     from organizations.models import Membership
 
 # What a bill's job was told that no document made of the bill has a use for.
@@ -90,7 +90,7 @@ def submit_document_job(
 def submit_papers_job(
     *,
     actor: Membership,
-    workbooks: JobSource | Sequence[File[bytes]],
+    workbooks: JobSource | Sequence[File[bytes] | Upload],
     kind: DocumentKind,
     typed: Mapping[str, str],
     key: str,
@@ -120,14 +120,11 @@ def submit_papers_job(
 
 
 def _store(
-    actor: Membership, workbooks: JobSource | Sequence[File[bytes]]
+    actor: Membership, workbooks: JobSource | Sequence[File[bytes] | Upload]
 ) -> JobSource:
     if isinstance(workbooks, JobSource):
         return workbooks
-    first, *others = (
-        store_upload(organization=actor.organization, actor=actor, file=file)
-        for file in workbooks
-    )
+    first, *others = store_uploads(actor, workbooks)
     return JobSource(
         upload=first, further=[(FilePurpose.BATCH, other) for other in others]
     )

@@ -14,7 +14,8 @@ from documents.services import (
     submit_papers_job,
 )
 from jobs.http import json_error, show_job, wants_json
-from jobs.queries import get_job
+from jobs.queries import get_job, list_uploads
+from jobs.services import store_uploads
 from organizations.domain.roles import Permission
 from organizations.http import OrgHttpRequest, org_view
 
@@ -45,7 +46,8 @@ def new_papers(request: OrgHttpRequest) -> HttpResponse:
     """GET: the page. POST: the job's panel, or the form again with what to correct."""
     if request.method != "POST":
         return render(request, "documents/papers_new.html", {"form": PapersForm()})
-    form = PapersForm(request.POST, request.FILES)
+    uploads = list_uploads(request.membership, request.POST.getlist("kept"))
+    form = PapersForm(request.POST, request.FILES, uploads=uploads)
     if form.is_valid():
         job = submit_papers_job(
             actor=request.membership,
@@ -57,6 +59,7 @@ def new_papers(request: OrgHttpRequest) -> HttpResponse:
         return show_job(request, job, "partials/jobs/job_dialog.html")
     if wants_json(request):
         return json_error(form.errors)
+    form.uploads += store_uploads(request.membership, form.right)
     part = "partials/documents/papers_form.html"
     page = part if request.htmx else "documents/papers_new.html"
     return render(request, page, {"form": form}, status=422)

@@ -16,7 +16,7 @@ from organizations.models import Membership
 from project import __version__
 
 REFUSALS: dict[int, Any] = {
-    frozenset({400, 401, 403, 404, 409, 413, 429}): Problem  # type: ignore[dict-item]  # ninja takes sets of codes
+    frozenset({400, 401, 403, 404, 409, 413, 415, 429}): Problem  # type: ignore[dict-item]  # ninja takes sets of codes
 }
 
 

@@ -15,7 +15,7 @@ from jobs.api.jobs import status_url
 from jobs.api.schemas import OutputDocuments, UploadDocument
 from jobs.models import Job, Upload
 from jobs.queries import get_upload, list_outputs_of
-from jobs.services import store_upload
+from jobs.services import SOURCE, check_may_run, check_upload, store_upload
 
 uploads = Router(tags=["uploads"])
 outputs = Router(tags=["outputs"])
@@ -27,7 +27,10 @@ outputs = Router(tags=["outputs"])
 def upload_file(
     request: HttpRequest, file: Annotated[UploadedFile, File()]
 ) -> Status[dict[str, Any]]:
+    """A file that no kind of job could read is refused, and not stored."""
     actor = actor_of(request)
+    check_may_run(actor)
+    check_upload(file, SOURCE)
     stored = store_upload(organization=actor.organization, actor=actor, file=file)
     return Status(201, _describe(stored, None))
 

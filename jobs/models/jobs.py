@@ -127,6 +127,9 @@ class Job(OrgOwnedModel):
             models.Index(fields=["organization", "user", "-created_at"]),
             models.Index(fields=["status", "created_at"]),
             models.Index(fields=["status", "organization", "priority", "created_at"]),
+            # The operator's desk, which looks at all offices at once.
+            models.Index(fields=["-created_at", "-id"]),
+            models.Index(fields=["job_type", "-created_at"]),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -106,6 +106,7 @@ class WebhookDelivery(Delivery):
     took_ms = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta(Delivery.Meta):
+        verbose_name_plural = "webhook deliveries"
         constraints = [
             models.UniqueConstraint(
                 fields=["webhook", "job", "event"], name="one_message_per_event"

@@ -20,6 +20,7 @@ from jobs.queries.finding import (
     list_made_from,
     list_outputs_of,
     list_running,
+    list_uploads,
 )
 from jobs.queries.freshness import format_elapsed
 from jobs.queries.job_view import JobView
@@ -45,5 +46,6 @@ __all__ = [
     "list_outputs_of",
     "list_running",
     "list_stored",
+    "list_uploads",
     "tabulate_jobs",
 ]

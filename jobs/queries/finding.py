@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -131,6 +132,21 @@ def list_outputs_of(
 def get_upload(*, organization: Organization, upload_id: UUID) -> Upload:
     """Raises: Upload.DoesNotExist."""
     return Upload.objects.for_org(organization).get(pk=upload_id)
+
+
+def list_uploads(member: Membership, ids: Sequence[str]) -> list[Upload]:
+    """The member's own kept uploads of these ids, in their order; an id that is none is left out."""
+    own = Upload.objects.for_org(member.organization).filter(
+        user=member.user, expired=False
+    )
+    known = {str(upload.pk): upload for upload in own.filter(pk__in=_uuids(ids))}
+    return [known[each] for each in dict.fromkeys(ids) if each in known]
+
+
+def _uuids(texts: Sequence[str]) -> Iterator[UUID]:
+    for text in texts:
+        with suppress(ValueError):
+            yield UUID(text)
 
 
 def find_job_organization(job_id: UUID) -> UUID | None:

@@ -50,6 +50,7 @@ class HistoryPage:
     filters: Filters
     newer: str  # where the page before and the page after this one start, or ""
     older: str
+    is_beyond: bool = False  # it starts where nothing is, as when the rest was deleted
 
     @property
     def is_first(self) -> bool:
@@ -111,6 +112,7 @@ def get_page(
         filters=filters,
         newer=_format(*keys[0]) if newer and keys else "",
         older=_format(*keys[-1]) if older and keys else "",
+        is_beyond=mark is not None and not keys,
     )
 
 

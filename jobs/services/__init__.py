@@ -9,12 +9,23 @@ from jobs.services.control import (
     resume_job,
     stop_after_file,
 )
+from jobs.services.file_kinds import (
+    EXCEL_FORMAT,
+    SOURCE,
+    TEXT_FILE,
+    WORD_DOCUMENT,
+    WORKBOOK,
+    FileOfWrongKind,
+    Wanted,
+)
 from jobs.services.files import (
     OutputExpired,
     UploadTooLarge,
     check_kept,
+    check_upload,
     record_download,
     store_upload,
+    store_uploads,
 )
 from jobs.services.orders import (
     OrderRefused,
@@ -41,20 +52,28 @@ from jobs.services.submitting import (
 from jobs.services.telling import mark_told
 
 __all__ = [
+    "EXCEL_FORMAT",
+    "SOURCE",
+    "TEXT_FILE",
+    "WORD_DOCUMENT",
+    "WORKBOOK",
     "BulkOutcome",
     "CleanUp",
     "Deed",
+    "FileOfWrongKind",
     "FilePurpose",
     "JobNotRepeatable",
     "JobSource",
     "OrderRefused",
     "OutputExpired",
     "UploadTooLarge",
+    "Wanted",
     "cancel_as_operator",
     "cancel_job",
     "check_kept",
     "check_may_control",
     "check_may_run",
+    "check_upload",
     "clean_up",
     "digest_of",
     "do_with_jobs",
@@ -72,6 +91,7 @@ __all__ = [
     "source_of",
     "stop_after_file",
     "store_upload",
+    "store_uploads",
     "submit_job",
     "takes_orders",
 ]

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
+from django.core.files.base import File
+
 from jobs.domain.outcomes import JobType
+from jobs.engine import asking_the_store
 from jobs.models import Job, Upload
+from jobs.services.file_kinds import FileOfWrongKind, Wanted, check_kind
 from organizations.models import Membership
 
 # Called with who orders, the stored file if one was named, the inputs as they were sent,
@@ -66,8 +71,23 @@ def refuse_unknown(inputs: Iterable[str], known: Iterable[str]) -> None:
         raise OrderRefused(f"{unknown[0]}: there is no such input.")
 
 
-def need_upload(upload: Upload | None) -> Upload:
-    """Raises: OrderRefused."""
+def need_upload(upload: Upload | None, wanted: Wanted) -> Upload:
+    """Raises: OrderRefused, also for a file that the kind of job cannot read; StorageUnavailable."""
     if upload is None:
         raise OrderRefused("upload_id is missing: the file to work on.")
+    # What is gone from the store is told by the job.
+    with (
+        asking_the_store(),
+        suppress(FileNotFoundError),
+        upload.file.open("rb") as stored,
+    ):
+        _check_kind(File(stored, upload.filename), wanted)
     return upload
+
+
+def _check_kind(file: File[bytes], wanted: Wanted) -> None:
+    """Raises: OrderRefused."""
+    try:
+        check_kind(file, wanted)
+    except FileOfWrongKind as error:
+        raise OrderRefused(f"upload_id: {error}") from None

@@ -10,11 +10,13 @@ from django import template
 from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobs.queries import JobView
 from jobs.queries.stored_texts import translated
+from organizations.domain.browsers import find_browser
 
 register = template.Library()
 register.filter("translated", translated)
@@ -37,6 +39,22 @@ def icon(name: str) -> SafeString:
 def new_key() -> str:
     """The random value that makes a double submit of one form one job."""
     return str(uuid.uuid4())
+
+
+@register.filter
+def browser_name(agent: str) -> str:
+    """What a person calls the browser; one that nobody knows stays as it is, shortened.
+
+    >>> browser_name("curl/8.5.0")
+    'curl/8.5.0'
+    """
+    browser, system = find_browser(agent)
+    if browser and system:
+        return gettext("%(browser)s on %(system)s") % {
+            "browser": browser,
+            "system": system,
+        }
+    return browser or Truncator(agent).chars(60)
 
 
 @register.filter

@@ -40,7 +40,7 @@ def job_list(request: OrgHttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "count": count_jobs(request.org, filters)
-        if filters or page.jobs
+        if filters or page.jobs or page.is_beyond
         else (0, False),
         "can_change": request.membership.can(Permission.RUN_OWN_JOBS),
     }

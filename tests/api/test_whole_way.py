@@ -171,7 +171,7 @@ def test_a_file_that_is_too_large_is_413(program, asha, settings):
     answer = program(asha).upload(content=b"x" * 11)
 
     assert answer.status_code == 413
-    assert "larger than" in answer.json()["error"]
+    assert "the largest file accepted is" in answer.json()["error"]
 
 
 def test_jobs_are_listed_page_by_page(program, asha, make_job):

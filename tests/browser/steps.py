@@ -7,9 +7,9 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 
-def fill_bill_form(page: Page, workbook: Path) -> None:
+def fill_bill_form(page: Page, workbook: Path | list[Path]) -> None:
     """The worked example: the estimate has no premium, so 4.5 % Less is typed."""
-    page.get_by_label("Workbook").set_input_files(workbook)
+    page.get_by_label("Workbook", exact=True).set_input_files(workbook)
     page.get_by_label("Tender premium, %").fill("4.5")
     page.get_by_label("Above or below").select_option("Less")
 

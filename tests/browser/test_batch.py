@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.bills.web.posts import CUT
 from tests.browser.test_every_page import WIDEST
 
 pytestmark = pytest.mark.browser
@@ -15,11 +16,11 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def workbooks(estimate: Path, tmp_path: Path) -> list[Path]:
-    """Two good ones and a picture that somebody renamed."""
+    """Two good ones, and one of which little arrived."""
     paths = [tmp_path / name for name in ("Ward-4.xlsx", "Ward-5.xlsx", "scan.xlsx")]
     for path in paths[:2]:
         path.write_bytes(estimate.read_bytes())
-    paths[2].write_bytes(b"\x89PNG not a workbook at all")
+    paths[2].write_bytes(CUT)
     return paths
 
 

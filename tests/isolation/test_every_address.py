@@ -63,7 +63,7 @@ BODIES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "format_change": lambda things: {"name": "Other"},
     "format_version": lambda things: {"file": SimpleUploadedFile("n.docx", NOTE)},
     "own_letter_use": lambda things: {"file": SimpleUploadedFile("n.docx", NOTE)},
-    "api:upload_file": lambda things: {"file": SimpleUploadedFile("n.xlsx", b"x")},
+    "api:upload_file": lambda things: {"file": SimpleUploadedFile("n.txt", b"x")},
     "office_change": lambda things: {"name": "Other", "retention_days": 30},
     "invitation_make": lambda things: {"role": "viewer"},
     "webhook_change": lambda things: {"deed": "off"},

@@ -181,7 +181,7 @@ def test_who_uploads_while_the_store_is_away_is_told_so(s3, asha):
     s3.kill()
 
     answer = sign_in(asha).post(
-        "/api/uploads/", {"file": ContentFile(b"the estimate", name="Estimate.xlsx")}
+        "/api/uploads/", {"file": ContentFile(b"the estimate", name="Estimate.txt")}
     )
 
     assert answer.status_code == 503

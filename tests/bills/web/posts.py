@@ -18,6 +18,8 @@ from tests.conftest import sign_in
 
 HTMX = {"HX-Request": "true"}
 JSON = {"Accept": "application/json"}
+# A workbook of which little arrived: the form takes it, and no reader opens it.
+CUT = b"PK\x03\x04 cut short"
 
 
 def file(name: str, content: bytes) -> SimpleUploadedFile:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from bills.models import RememberedLayout
 from bills.services import make_sample_estimate
 from jobs.models import Job, Upload
+from tests.bills.web.posts import CUT
 from tests.conftest import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -203,7 +204,7 @@ def test_the_workslip_is_kept_with_the_job(bala):
     post(
         bala,
         action="firstpart_nth_part",
-        workslip=SimpleUploadedFile("ws.xlsx", b"slip"),
+        workslip=SimpleUploadedFile("ws.xlsx", CUT),
     )
 
     further = jobs_of(bala).get().further_files.get()

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from bills.services import make_sample_estimate
 from documents.domain.filters import FILTERS
 from documents.domain.placeholders import PLACEHOLDERS
 from documents.models import Format
@@ -48,7 +49,11 @@ def test_names_of_one_s_own_are_known(bala):
     ("filename", "content", "typed", "said"),
     [
         ("note.doc", b"old", {}, "save it as .docx"),
-        ("note.docx", b"not a Word file", {}, "damaged"),
+        ("note.docx", b"PK\x03\x04 cut short", {}, "damaged"),
+        ("note.docx", b"not a Word file", {}, "note.docx: This is plain text. Open it"),
+        ("note.docx", make_sample_estimate().content, {}, "This is an Excel workbook"),
+        ("note.xlsx", NOTE, {}, "Choose an Excel workbook (.xlsx or .xlsm)"),
+        ("note.csv", NOTE, {}, "This is a Word document. Open it, save it as text"),
         ("note.docx", NOTE, {"mappings": "no label"}, "Mapping, line 1"),
         ("note.docx", NOTE, {"name": ""}, "Give the format a name"),
         ("note.docx", b"", {}, "The file is empty"),

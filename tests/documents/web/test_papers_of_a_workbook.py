@@ -12,7 +12,7 @@ from docx import Document
 import documents.actors  # noqa: F401 - the work that the jobs need
 from documents.services import DocumentKind
 from tests.bills.actions.workbooks import bill_1
-from tests.bills.web.posts import do_last_job, download, estimate, file, names
+from tests.bills.web.posts import CUT, do_last_job, download, estimate, file, names
 from tests.conftest import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_several_workbooks_are_for_a_forwarding_letter(bala):
 
 
 def test_a_file_without_a_bill_fails_with_a_sentence(bala):
-    order(bala, file("notes.xlsx", b"no workbook"), kind="covering")
+    order(bala, file("notes.xlsx", CUT), kind="covering")
     assert do_last_job(bala).status == "failed"
 
 
