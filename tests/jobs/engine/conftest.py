@@ -80,6 +80,21 @@ def ended_once(stored_files, asha):
 
 
 @pytest.fixture
+def failed_once(stored_files):
+    """Checks that the jobs failed once each, and that nothing is stored."""
+
+    def check(*jobs: Job) -> None:
+        for job in jobs:
+            job.refresh_from_db()
+            assert job.status == "failed"
+            assert job.events.filter(kind__in=ENDS).count() == 1
+            assert not job.outputs.exists()
+        assert stored_files() == []
+
+    return check
+
+
+@pytest.fixture
 def page_of(asha):
     """What the job's page shows now: a file when the job is completed, else none."""
 

@@ -7,8 +7,8 @@ import pytest
 
 from jobs import engine
 from jobs.domain.outcomes import JobType
-from jobs.domain.states import FINAL, JobStatus
-from jobs.models import Job, OutputFile
+from jobs.domain.states import JobStatus
+from jobs.models import Job
 from tests.jobs.engine.workers import wait_until
 
 
@@ -42,12 +42,6 @@ def hanging(queue, heavy, start_worker, tmp_path):
     return start
 
 
-def ended_once_with_nothing(job: Job) -> bool:
-    """Whether it has one end and lists no file."""
-    ends = now_of(job).events.filter(kind__in=FINAL)
-    return ends.count() == 1 and not OutputFile.all_orgs.filter(job=job).exists()
-
-
 def is_gone(child: psutil.Process) -> bool:
     return not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
 
@@ -62,14 +56,14 @@ def test_a_hanging_child_is_killed_by_a_cancel(hanging, asha):
     wait_until(lambda: is_gone(child), seconds=5)
 
 
-def test_a_hanging_child_is_killed_at_the_time_limit(hanging, page_of):
+def test_a_hanging_child_is_killed_at_the_time_limit(hanging, page_of, failed_once):
     _, job, child = hanging(TEST_TIME_LIMIT="2")
     assert "Working" in page_of(job)
 
     wait_until(lambda: now_of(job).is_final, seconds=15)
     assert now_of(job).error_message.startswith("The job took longer than")
     assert "The job took longer than" in page_of(job)
-    assert ended_once_with_nothing(job)
+    failed_once(job)
     wait_until(lambda: is_gone(child), seconds=5)
 
 
@@ -101,7 +95,7 @@ def test_a_killed_worker_leaves_no_process_behind(hanging):
 
 
 def test_the_worker_goes_on_after_a_child_that_ate_the_memory(
-    queue, heavy, start_worker, page_of
+    queue, heavy, start_worker, page_of, failed_once
 ):
     worker = start_worker("hungry", queue)
     before = worker.child.pid
@@ -117,7 +111,7 @@ def test_the_worker_goes_on_after_a_child_that_ate_the_memory(
     ]
     assert "more memory" in now_of(jobs[0]).error_message
     assert "more memory" in page_of(jobs[0])
-    assert all(ended_once_with_nothing(job) for job in jobs)
+    failed_once(jobs[0], jobs[2])
     assert worker.child.pid == before
 
 
