@@ -20,7 +20,12 @@ from jobs.domain.outcomes import (
     OutputDraft,
 )
 from jobs.engine.leases import held, why_not_written
-from jobs.engine.statements import add_event, write_plan, write_progress
+from jobs.engine.statements import (
+    add_event,
+    list_files,
+    write_plan,
+    write_progress,
+)
 from jobs.engine.storing import asking_the_store, list_outputs
 from jobs.engine.writing import writing
 from jobs.models import FurtherFile, Job, JobEvent, OutputFile, Upload
@@ -111,14 +116,14 @@ class JobRun:
     def further(self, purpose: FurtherFile.Purpose) -> list[StoredFile]:
         """The other files that were given for this purpose, in the order of the upload."""
         return [
-            StoredFile(file.upload)
-            for file in self._further_files
-            if file.purpose == purpose
+            StoredFile(upload)
+            for upload in self._uploads
+            if upload.purpose == purpose  # type: ignore[attr-defined]  # the query's
         ]
 
     @cached_property
-    def _further_files(self) -> list[FurtherFile]:
-        return list(self._job.further_files.select_related("upload"))
+    def _uploads(self) -> list[Upload]:
+        return list_files(self._job)
 
     def report(self, percent: int, step: str) -> None:
         """Shows progress; also a checkpoint. Never falls, and 100 is the engine's to say.
@@ -215,7 +220,8 @@ class JobRun:
             raise JobCancelled("Somebody asked the batch to stop after a file.")
 
     def _source_file(self) -> StoredFile:
-        source = self._job.upload or self._job.source_output
+        has_upload = self._job.upload_id is not None
+        source = self._uploads[0] if has_upload else self._job.source_output
         if source is None:
             raise JobRefused(
                 "There is no file to work on.", hint="Upload the workbook again."

@@ -30,6 +30,17 @@ ADD_EVENT = """
     INSERT INTO jobs_jobevent (job_id, at, actor_id, kind, text)
     VALUES (%s, %s, %s, %s, %s)
 """
+# The upload that the job works on, then the further ones with what each is for.
+FILES = """
+    SELECT upload.*, '' AS purpose, -1 AS position
+    FROM jobs_upload AS upload WHERE upload.id = %s
+    UNION ALL
+    SELECT upload.*, further.purpose, further.position
+    FROM jobs_furtherfile AS further
+    JOIN jobs_upload AS upload ON upload.id = further.upload_id
+    WHERE further.job_id = %s
+    ORDER BY position
+"""
 MARK_UPLOAD = "UPDATE jobs_upload SET status = %s WHERE id = %s"
 
 
@@ -58,6 +69,12 @@ def add_event(
 
 def mark_upload(upload_id: UUID, status: Upload.Status) -> None:
     _write(MARK_UPLOAD, status.value, upload_id)
+
+
+def list_files(job: Job) -> list[Upload]:
+    """What the job works on; `purpose` on each is "" or that of a further file."""
+    keys = [job.upload_id and _as_column(job.upload_id), _as_column(job.pk)]
+    return list(Upload.all_orgs.raw(FILES, keys))
 
 
 def _held(job: Job) -> tuple[UUID, str, str]:
