@@ -283,5 +283,20 @@ def test_jobs_of_another_office_are_not_told(chitra, hook, receiver, make_job, r
     assert deliver_due() == "0 sent, 0 not"
 
 
+def test_an_office_with_a_webhook_of_its_own_tells_that_one_only(
+    chitra, hook, make_job, run
+):
+    own = Webhook.objects.create(
+        organization=chitra.organization,
+        user=chitra.user,
+        url="https://c.example/",
+        secret="s",
+    )
+
+    run(make_job(chitra), lambda it: one_file())
+
+    assert [each.webhook for each in WebhookDelivery.all_orgs.all()] == [own]
+
+
 def test_what_is_no_deed_is_not_found(asha, hook):
     assert change(asha, hook, "explode").status_code == 404
