@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
@@ -88,6 +90,15 @@ def sign_in(member: Membership) -> Client:
     client = Client()
     client.force_login(member.user)
     return client
+
+
+def know_again(session: SessionBase, user: User) -> None:
+    """As if the password had been typed a moment ago, for the pages that ask for it."""
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
 
 
 def _founder(email: str, office: str) -> Membership:

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from organizations.models import ApiToken
-from organizations.tokens import create_token
+from organizations.models import ApiToken, Membership
+from organizations.tokens import create_token, tokens_of
 from tests.conftest import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,16 @@ def test_nobody_revokes_the_token_of_somebody_else(program, asha, bala, chitra):
         answer = sign_in(member).post(reverse("token_revoke", args=[it.token.pk]))
         assert answer.status_code == 404
     assert status(it) == 200
+
+
+def test_a_token_is_listed_and_revoked_in_its_own_office_only(program, asha, chitra):
+    it = program(asha)
+    there = Membership.objects.create(
+        user=asha.user, organization=chitra.organization, role="member"
+    )
+
+    assert list(tokens_of(asha)) == [it.token]
+    assert list(tokens_of(there)) == []
 
 
 @pytest.mark.parametrize("text", ["", "wb_", "x" * 500, "7e1f"])

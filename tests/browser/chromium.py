@@ -35,17 +35,10 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-# A poll under way when the answer to a button takes its panel away finds no place for
-# what it brings along; that answer has brought the same.
-LATE_POLL = ("htmx:oobErrorNoTarget, #announce", "htmx:oobErrorNoTarget, #running-jobs")
-
-
 def watch(page: Page, complaints: list[str]) -> None:
     """Collects script errors, console errors and what the content policy refused."""
 
     def heed(message: ConsoleMessage) -> None:
-        if message.text.startswith(LATE_POLL):
-            return
         if message.type == "error" and not REFUSAL.match(message.text):
             complaints.append(f"{page.url}: {message.text}")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.steps import make_bill
+
 pytestmark = pytest.mark.browser
 
 PAPER = 1031  # an A4 sheet on its side without its margins, in pixels
@@ -34,6 +36,14 @@ def test_nothing_to_press_is_printed(on_paper, asha, make_job, path):
 
     assert page.evaluate(SHOWN, PRESSED) == []
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_deeds_in_a_table_are_not_printed(on_paper, open_page, asha, bala, estimate):
+    make_bill(open_page(asha), estimate).get_by_role("row", name="Total 36").wait_for()
+    links = "table a"
+
+    assert len(on_paper("/works/").evaluate(SHOWN, links)) == 1  # its name
+    assert on_paper("/office/").evaluate(SHOWN, links) == []
 
 
 def test_columns_stay_under_their_heads(on_paper, asha, make_job):

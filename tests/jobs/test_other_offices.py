@@ -57,6 +57,15 @@ def test_another_office_sees_no_job_in_its_lists(things, chitra):
         assert b"estimate.xlsx" not in client.get(reverse(name)).content
 
 
+def test_another_office_sees_nothing_of_what_is_under_way(asha, chitra, make_job):
+    address = reverse("job_detail", args=[make_job(asha).pk])
+
+    for member, sees in ((asha, True), (chitra, False)):
+        for name in ("running_jobs", "notices"):
+            page = sign_in(member).get(reverse(name)).content.decode()
+            assert (address in page) is sees, name
+
+
 def test_another_office_cannot_make_a_document_of_a_foreign_bill(things, chitra):
     response = sign_in(chitra).post(
         reverse("document_make", args=["ls_part"]), {"job": str(things["job"])}

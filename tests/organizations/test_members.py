@@ -55,6 +55,18 @@ def test_who_is_removed_is_out_at_once_with_every_token(asha, bala, make_job):
     assert "bala@office.example" in see(asha, "job_detail", job.pk)
 
 
+def test_who_is_removed_keeps_the_tokens_of_other_offices(asha, bala, chitra):
+    there = Membership.objects.create(
+        user=bala.user, organization=chitra.organization, role="member"
+    )
+    create_token(actor=there, name="Program", can_write=False)
+
+    post(asha, "member_remove", bala.uid)
+
+    assert role(bala) is None
+    assert ApiToken.all_orgs.get().revoked_at is None
+
+
 def test_the_owner_hands_the_office_over_with_the_password(asha, adi):
     typed = {"to": str(adi.uid), "password": "wrong"}
     assert post(asha, "office_transfer", **typed).status_code == 422

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from organizations.models import Membership, Organization
+from organizations.models import ApiToken, Invitation, Membership, Organization
 from organizations.services import create_organization
+from organizations.tokens import create_token
 from tests.conftest import sign_in
-from tests.organizations.posts import post, see
+from tests.organizations.posts import invite, post, see
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +103,17 @@ def test_an_admin_cannot_close_the_office(adi, office):
     typed = {"name": office.name, "password": "a-long-secret-9"}
 
     assert post(adi, "office_close", **typed).status_code == 403
+
+
+def test_closing_an_office_ends_no_token_and_no_invitation_of_another(
+    asha, chitra, office
+):
+    for owner in (asha, chitra):
+        create_token(actor=owner, name="Program", can_write=False)
+        invite(owner)
+
+    post(asha, "office_close", name=office.name, password="a-long-secret-9")
+
+    for model in (ApiToken, Invitation):
+        ended = model.all_orgs.exclude(revoked_at=None)
+        assert [each.organization for each in ended] == [office]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.conftest import sign_in
+from tests.conftest import know_again, sign_in
 from tests.isolation.rules import list_addresses
 from tests.isolation.test_every_address import ask
 
@@ -29,11 +27,7 @@ OURS = str(settings.BASE_DIR / "templates")
 def known(asha) -> Client:
     """Asha, who typed her password a moment ago."""
     client = sign_in(asha)
-    session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time(), "reauthenticated": True}
-    ]
-    session.save()
+    know_again(client.session, asha.user)
     return client
 
 
@@ -45,6 +39,10 @@ def test_each_page_is_written_by_us(address, known):
         if answer.status_code == 200 and answer.templates:
             page = answer.templates[0]
             assert page.origin.name.startswith(OURS), page.name
+
+
+def test_the_pages_behind_the_password_are_among_them(known):
+    assert known.get("/accounts/2fa/totp/activate/").status_code == 200
 
 
 def test_a_new_password_is_asked_for_in_one_line(known):

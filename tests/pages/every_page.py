@@ -13,14 +13,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Page, Response
 
+from organizations.models import Membership
+from project.faults import TEXT
+from project.sessions import SessionStore
 from tests.browser.test_every_page import FAULTS, WIDEST
-from tests.conftest import sign_in
+from tests.conftest import know_again, sign_in
 from tests.isolation.rules import DESK, list_addresses
 
 PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -65,17 +71,61 @@ def take(page: Page, name: str) -> None:
 
 
 @pytest.fixture
-def visitors(asha) -> dict[str, Any]:
-    return {"signed-in": asha, "stranger": None}
+def visitors(asha, vani) -> dict[str, Any]:
+    return {
+        "signed-in": asha,
+        "stranger": None,
+        "known-again": asha,
+        "with-second-factor": asha,
+        "refused": vani,
+    }
 
 
-@pytest.mark.parametrize("who", ["signed-in", "stranger"])
+def pages_of(
+    who: str, member: Membership | None, page: Page, things: dict[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """What this visitor is shown and the others are not, but for the first two."""
+    client = sign_in(member) if member else Client()
+    if who in {"signed-in", "stranger"}:
+        yield from list_pages(client, things)
+        yield "404", "/no-such-page/"
+        for name in ("429", "500", "503"):
+            yield name, show_error(page, name)
+    elif who == "refused":
+        yield "403", reverse("office_close")
+    elif member:
+        seen = {name for name, _ in list_pages(client, things)}
+        if who == "with-second-factor":
+            TOTP.activate(member.user, "JBSWY3DPEHPK3PXP")
+            RecoveryCodes.activate(member.user)
+        know_again(client.session, member.user)
+        know_again(SessionStore(page.context.cookies()[0]["value"]), member.user)
+        for name, path in list_pages(client, things):
+            if name not in seen or (who != "known-again" and name.startswith("mfa_")):
+                yield name, path
+
+
+def show_error(page: Page, name: str) -> str:
+    """The address at which the page shows what Django answers when this goes wrong."""
+    html = render_to_string(f"{name}.html", {"text": TEXT})
+    path = f"/error-{name}/"
+    page.route(
+        f"**{path}", lambda route: route.fulfill(body=html, content_type="text/html")
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["signed-in", "stranger", "known-again", "with-second-factor", "refused"],
+)
 def test_no_page_shuts_anybody_out(open_page, things, visitors, who, request):
     member = visitors[who]
     page = open_page(member)
-    client = sign_in(member) if member else Client()
     wrong = []
-    for name, path in list_pages(client, things):
+    pages = list(pages_of(who, member, page, things))
+    assert pages
+    for name, path in pages:
         page.goto(path)
         for scheme in SCHEMES:
             # Without motion, as a colour on its way to another is neither.

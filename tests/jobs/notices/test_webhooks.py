@@ -264,10 +264,38 @@ def test_only_who_manages_the_office_sees_and_changes_them(
     assert Webhook.all_orgs.count() == 1
 
 
+def test_another_office_sees_neither_addresses_nor_messages(
+    asha, chitra, hook, receiver
+):
+    change(asha, hook, "test")
+    message = reverse("delivery_again", args=[WebhookDelivery.all_orgs.get().pk])
+
+    for member, sees in ((asha, True), (chitra, False)):
+        page = sign_in(member).get("/notices/").content.decode()
+        assert (receiver.url in page) is sees
+        assert (message in page) is sees
+
+
 def test_jobs_of_another_office_are_not_told(chitra, hook, receiver, make_job, run):
     run(make_job(chitra), lambda it: one_file())
 
+    assert not WebhookDelivery.all_orgs.exists()
     assert deliver_due() == "0 sent, 0 not"
+
+
+def test_an_office_with_a_webhook_of_its_own_tells_that_one_only(
+    chitra, hook, make_job, run
+):
+    own = Webhook.objects.create(
+        organization=chitra.organization,
+        user=chitra.user,
+        url="https://c.example/",
+        secret="s",
+    )
+
+    run(make_job(chitra), lambda it: one_file())
+
+    assert [each.webhook for each in WebhookDelivery.all_orgs.all()] == [own]
 
 
 def test_what_is_no_deed_is_not_found(asha, hook):
