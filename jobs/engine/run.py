@@ -150,7 +150,8 @@ class JobRun:
 
     def plan(self, steps: Sequence[str]) -> None:
         """Shows which steps are to come, in the words in which they will be reported."""
-        write_plan(self._job, steps)
+        with writing():
+            write_plan(self._job, steps)
 
     def checkpoint(self, *, at_once: bool = False) -> None:
         """A safe place to stop; call it often, it looks at the row only now and then.

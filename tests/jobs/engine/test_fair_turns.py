@@ -8,11 +8,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from jobs.engine import turns
+from jobs.domain.outcomes import JobType
+from jobs.engine import broker, execution, registry, turns
 from jobs.engine.execution import take_turn
 from jobs.engine.leases import claim_job
 from jobs.engine.turns import claim_next_job
-from jobs.models import Job
+from jobs.models import Job, JobEvent
 from jobs.queries import count_ahead
 from tests.jobs.engine.conftest import one_file
 from tests.jobs.engine.workers import wait_until
@@ -86,23 +87,42 @@ def test_a_job_before_its_next_try_is_not_taken(asha, make_job):
     assert claim_next_job("worker.1:a") is None
 
 
-def test_a_job_that_a_limit_held_up_starts_when_another_ends(
-    queue, submit, run, settings, monkeypatch
-):
+@pytest.fixture
+def held_up(queue, submit, settings, monkeypatch):
+    """Two jobs of an office that may run one; the second's message was spent meanwhile."""
     settings.JOB_OFFICE_LIMIT = 1
-    first, second = submit(), submit()
-    queue.flush()  # the second's message is spent: it found the office at its limit
-
-    from jobs.domain.outcomes import JobType
-    from jobs.engine import broker, registry
-
     monkeypatch.setitem(registry._works, JobType.EXPORT_DATA, lambda run: one_file())
+    jobs = submit(), submit()
+    queue.flush()
+
+    def states() -> list[str]:
+        return [Job.all_orgs.get(pk=job.pk).status for job in jobs]
+
+    return states
+
+
+def test_a_worker_goes_on_with_the_job_that_a_limit_held_up(held_up):
     take_turn()
 
-    first.refresh_from_db()
-    second.refresh_from_db()
-    assert (first.status, second.status) == ("completed", "queued")
+    assert held_up() == ["completed", "completed"]
+
+
+def test_a_job_that_a_limit_held_up_is_sent_again_when_another_ends(
+    held_up, monkeypatch
+):
+    monkeypatch.setattr(execution, "GOES_ON", -1)  # as after long ones
+    take_turn()
+
+    assert held_up() == ["completed", "queued"]
     assert broker.count_waiting() == 1
+
+
+def test_a_worker_that_is_asked_to_stop_begins_no_other_job(held_up, monkeypatch):
+    monkeypatch.setattr(execution.heart, "is_stopping", lambda: True)
+    take_turn()
+
+    assert held_up() == ["queued", "queued"]
+    assert JobEvent.objects.filter(kind=JobEvent.Kind.STARTED).count() == 1
 
 
 def test_a_real_worker_gives_every_office_its_turn(
