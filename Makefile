@@ -27,8 +27,8 @@ test-s3: $(VENV)/dev.stamp ## the file store on OpenStack Swift, which checks si
 test-hosts: $(VENV)/dev.stamp ## two web and two worker hosts as network namespaces; hosts die and are cut off
 	@$(BIN)/python -m tests.hosts $(ARGS)
 
-test-postgres: $(VENV)/dev.stamp ## the same tests on a PostgreSQL of their own
-	@$(BIN)/python -m tests.on_postgres -q -n 2 --dist loadfile -m "not slow" $(ARGS)
+test-postgres: $(VENV)/dev.stamp ## all of these tests on a PostgreSQL of their own
+	@$(BIN)/python -m tests.on_postgres -q -n 2 --dist loadfile $(ARGS)
 
 check: $(VENV)/dev.stamp ## lint, types, import directions, generated files; changes nothing
 	$(BIN)/ruff check .
