@@ -27,8 +27,10 @@ test-s3: $(VENV)/dev.stamp ## the file store on OpenStack Swift, which checks si
 test-hosts: $(VENV)/dev.stamp ## two web and two worker hosts as network namespaces; hosts die and are cut off
 	@$(BIN)/python -m tests.hosts $(ARGS)
 
-test-postgres: $(VENV)/dev.stamp ## all of these tests on a PostgreSQL of their own
-	@$(BIN)/python -m tests.on_postgres -q -n 2 --dist loadfile $(ARGS)
+POSTGRES_TOO := tests/jobs/engine tests/isolation tests/desk
+test-postgres: $(VENV)/dev.stamp ## the same tests on a PostgreSQL of their own, and the long ones that a database decides
+	@$(BIN)/python -m tests.on_postgres -q -n 2 --dist loadfile -m "not slow" $(ARGS)
+	$(if $(ARGS),,@$(BIN)/python -m tests.on_postgres -q -n 2 --dist loadfile -m slow $(POSTGRES_TOO))
 
 check: $(VENV)/dev.stamp ## lint, types, import directions, generated files; changes nothing
 	$(BIN)/ruff check .
