@@ -15,6 +15,7 @@ from urllib3.exceptions import HTTPError
 from bills.services import make_sample_estimate
 from jobs.models import Job
 from organizations.models import Membership
+from tests.hosts.works import PACKAGE
 
 if TYPE_CHECKING:
     from tests.hosts.conftest import WebHost
@@ -65,7 +66,7 @@ class Program:
         Whoever does not know whether an order was taken gives it again with its key.
         """
         key = key or str(uuid4())
-        name, content = "work.xlsx", seconds.encode()
+        name, content = "work.xlsx", PACKAGE + seconds.encode()
         order: dict[str, Any] = {"job_type": "excel_parse"}
         if not seconds:
             content = make_sample_estimate().content

@@ -10,11 +10,13 @@ from jobs.domain.outcomes import FileType, JobResult, JobType, OutputDraft
 from jobs.engine import JobRun, job_actor
 from jobs.engine.heart import process_id
 
+PACKAGE = b"PK\x03\x04"  # without it no web host takes the file for a workbook
+
 
 @job_actor(JobType.EXCEL_PARSE)
 def dawdle(run: JobRun) -> JobResult:
-    """The file says `SECONDS`, or `SECONDS locked` to hold the job's row for as long."""
-    seconds, *how = run.source()[1].decode().split()
+    """The file says, after the mark of a package, `SECONDS`, or `SECONDS locked` to hold the job's row for as long."""
+    seconds, *how = run.source()[1].removeprefix(PACKAGE).decode().split()
     if "locked" in how and run.attempt == 1:
         with transaction.atomic():
             run.report(10, "In the middle of a write")
