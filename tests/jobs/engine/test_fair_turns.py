@@ -11,6 +11,7 @@ from django.utils import timezone
 from jobs.domain.outcomes import JobType
 from jobs.engine import broker, execution, registry, turns
 from jobs.engine.execution import take_turn
+from jobs.engine.heart import heart
 from jobs.engine.leases import claim_job
 from jobs.engine.turns import claim_next_job
 from jobs.models import Job, JobEvent
@@ -118,7 +119,7 @@ def test_a_job_that_a_limit_held_up_is_sent_again_when_another_ends(
 
 
 def test_a_worker_that_is_asked_to_stop_begins_no_other_job(held_up, monkeypatch):
-    monkeypatch.setattr(execution.heart, "is_stopping", lambda: True)
+    monkeypatch.setattr(heart, "is_stopping", lambda: True)
     take_turn()
 
     assert held_up() == ["queued", "queued"]
