@@ -19,9 +19,7 @@ class FileKind(StrEnum):
     XLS = "xls"
     DOCX = "docx"  # and .docm
     DOC = "doc"
-    CUT_PACKAGE = (
-        "cut_package"  # of Office, but its end with the list of parts is missing
-    )
+    CUT_PACKAGE = "cut_package"  # of Office, without its end with the list of parts
     OPEN_DOCUMENT = "open_document"
     PRESENTATION = "presentation"
     PDF = "pdf"
