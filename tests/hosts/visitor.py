@@ -15,7 +15,7 @@ from urllib3.exceptions import HTTPError
 from bills.services import make_sample_estimate
 from jobs.models import Job
 from organizations.models import Membership
-from tests.hosts.works import PACKAGE
+from tests.hosts import PACKAGE
 
 if TYPE_CHECKING:
     from tests.hosts.conftest import WebHost
