@@ -116,10 +116,10 @@ class WorkbooksField(forms.FileField):
 
 
 class WorkbooksForm(forms.Form):
-    """A form with the field `workbook`; when some files of a batch are refused the others are not lost.
+    """A form with the field `workbook`, whose right files are not lost with what is wrong.
 
-    Those are in `right` then. Whoever shows the form again stores them and adds them to
-    `uploads`, which the form shows and posts as `kept`.
+    Whoever shows the form again stores those `at_stake` and adds them to `uploads`, which
+    the form shows and posts as `kept`.
     """
 
     def __init__(
@@ -128,23 +128,29 @@ class WorkbooksForm(forms.Form):
         """`uploads`: the workbooks of an earlier post that are kept and still wanted."""
         super().__init__(*args, **kwargs)
         self.uploads = list(uploads)
-        self.right: list[Workbook] = []
+        self._right: list[Workbook] = []
         if uploads:
             self.fields["workbook"].required = False
 
     def clean_workbook(self) -> list[Workbook | Upload]:
         files: list[Workbook] = self.cleaned_data["workbook"]
         self._check_batch(files)
-        right, wrong = [], []
+        wrong = []
         for file in files:
             try:
-                right.append(check_file(file, WORKBOOK))
+                self._right.append(check_file(file, WORKBOOK))
             except forms.ValidationError as error:
                 wrong.append(error)
         if wrong:
-            self.right = right
             raise forms.ValidationError(wrong)
-        return [*self.uploads, *right]
+        return [*self.uploads, *self._right]
+
+    def at_stake(self, *, is_swapped: bool) -> list[Workbook]:
+        """The right files that the page would lose with the form that was posted.
+
+        `is_swapped`: by htmx, which leaves the chosen files in a field without mistakes.
+        """
+        return [] if is_swapped and "workbook" not in self.errors else self._right
 
     def _check_batch(self, files: Sequence[Workbook]) -> None:
         most, largest = settings.BATCH_MAX_FILES, settings.BATCH_MAX_BYTES

@@ -31,8 +31,12 @@ HINT_OF_A_NEW_ONE = _(
 )
 
 
-# What django-allauth says on the way in and has in no catalogue of Telugu.
+# What django-allauth says on the way in and out and has in no catalogue of Telugu.
 OF_THE_LIBRARY = (
+    gettext_noop("Successfully signed in as %(name)s."),
+    gettext_noop("You have signed out."),
+    gettext_noop("Password successfully changed."),
+    gettext_noop("Signed out of all other sessions."),
     gettext_noop("Forgot your password?"),
     gettext_noop("Remember Me"),
 )

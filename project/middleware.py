@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -75,8 +76,8 @@ class ErrorMiddleware:
         return _answer(request, status, str(exception)) if status else None
 
 
-class HtmxLoginRedirectMiddleware:
-    """Sends the whole page to sign-in when an htmx request finds the session gone.
+class LoginRedirectMiddleware:
+    """Says why there is the sign-in page again, and sends the whole page there.
 
     A plain redirect would put the sign-in form inside the polled fragment.
     """
@@ -86,14 +87,28 @@ class HtmxLoginRedirectMiddleware:
 
     def __call__(self, request: Any) -> HttpResponse:
         response = self.get_response(request)
-        target = response.get("Location", "")
+        page, _, back = response.get("Location", "").partition("?")
         sign_in = resolve_url(settings.LOGIN_URL)
-        if not (request.htmx and response.status_code == 302):
+        if response.status_code != 302 or page != sign_in:
             return response
-        if target.partition("?")[0] != sign_in:
+        if back and _is_session_over(request):
+            messages.info(
+                request,
+                gettext(
+                    "Your session is over: you signed out on another device, or your "
+                    "password was changed. Sign in to go on."
+                ),
+            )
+        if not request.htmx:
             return response
-        back = request.htmx.current_url_abs_path or "/"
-        return HttpResponseClientRedirect(redirect_to_login(back, sign_in).url)
+        shown = request.htmx.current_url_abs_path or "/"
+        return HttpResponseClientRedirect(redirect_to_login(shown, sign_in).url)
+
+
+def _is_session_over(request: HttpRequest) -> bool:
+    """Whether the browser has a session that is no more; the view has looked for it."""
+    had_one = bool(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+    return had_one and request.session.session_key is None
 
 
 def _is_program(request: HttpRequest) -> bool:

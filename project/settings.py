@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "project.middleware.HtmxLoginRedirectMiddleware",
+    "project.middleware.LoginRedirectMiddleware",
     "organizations.api_access.ApiTokenMiddleware",
     "organizations.api_access.ApiRateMiddleware",
     "organizations.middleware.OrganizationMiddleware",

@@ -181,6 +181,7 @@ def _ask_again(
     if wants_json(request):
         return json_error(form.errors)
     if isinstance(form, BillForm):
-        form.uploads += store_uploads(request.membership, form.right)
+        files = form.at_stake(is_swapped=bool(request.htmx))
+        form.uploads += store_uploads(request.membership, files)
     page = "partials/bills/bill_form.html" if request.htmx else "bills/bill_new.html"
     return render(request, page, _context(form, start), status=422)

@@ -59,7 +59,8 @@ def new_papers(request: OrgHttpRequest) -> HttpResponse:
         return show_job(request, job, "partials/jobs/job_dialog.html")
     if wants_json(request):
         return json_error(form.errors)
-    form.uploads += store_uploads(request.membership, form.right)
+    files = form.at_stake(is_swapped=bool(request.htmx))
+    form.uploads += store_uploads(request.membership, files)
     part = "partials/documents/papers_form.html"
     page = part if request.htmx else "documents/papers_new.html"
     return render(request, page, {"form": form}, status=422)

@@ -132,7 +132,13 @@ def office_close(request: OrgHttpRequest) -> HttpResponse:
             close_organization(
                 actor=request.membership, typed_name=form.cleaned_data["name"]
             )
-            messages.info(request, gettext("%(org)s is closed.") % {"org": request.org})
+            messages.info(
+                request,
+                gettext(
+                    "%(org)s is closed. Thirty days from now its files are deleted."
+                )
+                % {"org": request.org},
+            )
             return redirect("office_switch")
         except NameDiffers as error:
             form.add_error("name", str(error))

@@ -101,4 +101,5 @@ def test_a_lost_session_leads_the_whole_page_to_sign_in(open_page, asha, paced_j
     wait_for_polls(page, 1)
     Session.objects.all().delete()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(page.get_by_text("Your session is over")).to_be_visible()
     assert page.url.endswith(f"/accounts/login/?next={paced_job.url}")

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from organizations.models import User
-from tests.conftest import sign_in
+from tests.conftest import PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +124,13 @@ def test_who_signs_up_keeps_the_language_of_the_page():
     )
 
     assert User.objects.get(email="devi@office.example").language == "hi"
+
+
+def test_what_the_library_of_accounts_says_is_in_the_language_too(asha):
+    client = Client()
+    choose(client, "te")
+    typed = {"login": asha.user.email, "password": PASSWORD}
+
+    page = client.post(reverse("account_login"), typed, follow=True)
+
+    assert f"మీరు {asha.user}గా సైన్ ఇన్ అయ్యారు." in page.content.decode()

@@ -181,6 +181,32 @@ def test_what_is_kept_stays_while_something_else_is_wrong(bala):
     assert kept_in(answer) == kept
 
 
+def test_without_scripts_a_right_workbook_is_kept_while_something_else_is_wrong(bala):
+    answer = post_bill(bala, workbook=estimate("one.xlsx"), tp_percent="4.5")
+
+    assert errors_of(answer, "tp_type")
+    assert "one.xlsx" in answer.content.decode()
+    post_bill(bala, kept=kept_in(answer), **PREMIUM)
+    assert last_job(bala).upload.filename == "one.xlsx"
+
+
+def test_a_field_that_htmx_leaves_alone_is_not_kept_twice(bala):
+    answer = post_bill(bala, HTMX, workbook=estimate("one.xlsx"), tp_percent="4.5")
+
+    assert errors_of(answer, "tp_type")
+    assert kept_in(answer) == []
+    assert not Upload.all_orgs.exists()
+
+
+def test_workbooks_that_are_too_many_to_be_checked_together_are_kept(bala):
+    files = [estimate("one.xlsx"), estimate("two.xlsx")]
+    answer = post_bill(bala, HTMX, workbook=files, then="check")
+
+    assert "takes one workbook" in errors_of(answer)[0]
+    post_bill(bala, kept=kept_in(answer)[1:], then="check")
+    assert Reading.all_orgs.get().upload.filename == "two.xlsx"
+
+
 def test_a_file_that_is_no_longer_ticked_is_left_out(bala):
     answer = post_bill(
         bala,
