@@ -13,6 +13,9 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
     SignupForm,
 )
+from allauth.mfa.base.forms import AuthenticateForm as SecondFactorForm
+from allauth.mfa.base.forms import ReauthenticateForm as SecondFactorAgainForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -24,6 +27,7 @@ LABELS = {
     "password": _("Password"),
     "password1": _("New password"),
     "password2": _("New password, once more"),
+    "code": _("Code of the app, or a recovery code"),
 }
 # What the validators of the settings ask, in one line instead of four.
 HINT_OF_A_NEW_ONE = _(
@@ -80,3 +84,15 @@ class OurResetPasswordKeyForm(OurWords, ResetPasswordKeyForm):  # type: ignore[m
 
 class OurReauthenticateForm(OurWords, ReauthenticateForm):  # type: ignore[misc]  # as above
     pass
+
+
+class OurSecondFactorForm(OurWords, SecondFactorForm):  # type: ignore[misc]  # as above
+    pass
+
+
+class OurSecondFactorAgainForm(OurWords, SecondFactorAgainForm):  # type: ignore[misc]  # as above
+    pass
+
+
+class OurActivateTOTPForm(OurWords, ActivateTOTPForm):  # type: ignore[misc]  # as above
+    labels = LABELS | {"code": _("Six digits that the app shows")}

@@ -134,6 +134,14 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    name: f"organizations.account_forms.{form}"
+    for name, form in (
+        ("authenticate", "OurSecondFactorForm"),
+        ("reauthenticate", "OurSecondFactorAgainForm"),
+        ("activate_totp", "OurActivateTOTPForm"),
+    )
+}
 MFA_TOTP_ISSUER = "Worksbill"
 MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION != "mandatory"
 # How many proxies stand in front and add the visitor's address.

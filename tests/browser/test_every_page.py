@@ -26,6 +26,7 @@ FAULTS = """() => {
     if (all("h1").length !== 1) faults.push("not one h1");
     all("a[href], button").forEach((e) => text(e) || say("no name", e));
     all("input:not([type=hidden]), select").forEach((e) => e.labels.length || e.ariaLabel || say("no label", e));
+    all("[placeholder]").forEach((e) => say("a hint that vanishes when one types", e));
     all("img").forEach((e) => e.hasAttribute("alt") || say("no alt", e));
     all("svg").forEach((e) => e.ariaHidden === "true" || say("svg is spoken", e));
     all("[tabindex]").forEach((e) => e.tabIndex > 0 && say("own tab order", e));

@@ -11,10 +11,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from documents.models import OwnLetter
 from jobs.models import Job, OutputFile
 from jobs.services import clean_up, store_upload
 from tests.bills.web.posts import do_last_job, download
 from tests.conftest import sign_in
+from tests.documents.formats.pages import NOTE, add
 from tests.organizations.posts import post
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,15 @@ def test_the_zip_holds_uploads_made_files_and_the_tables(
     )
     make_output(make_job(asha, status="completed"), "Bill.xlsx")
     make_output(make_job(chitra, status="completed"), "Theirs.xlsx")
+    add(chitra, filename="Theirs.docx")
+    OwnLetter.objects.create(
+        organization=chitra.organization,
+        user=chitra.user,
+        kind="movement",
+        filename="Theirs.docx",
+        content=NOTE,
+        sha256="x",
+    )
 
     assert post(asha, "export_start").status_code == 302
     job = do_last_job(asha)
@@ -45,6 +56,8 @@ def test_the_zip_holds_uploads_made_files_and_the_tables(
     assert "made/00001/Bill.xlsx" in names
     assert not [name for name in names if "Theirs" in name]
     assert "bill" in files.read("jobs.csv").decode()
+    assert len(files.read("jobs.csv").splitlines()) == 1 + 2  # the export's own too
+    assert chitra.user.email not in files.read("activity.csv").decode()
     assert "office_exported" in files.read("activity.csv").decode()
     assert files.read("works.csv")
 

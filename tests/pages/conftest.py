@@ -1,6 +1,10 @@
-"""The browser, and two offices with one of everything, for the walk over every page."""
+"""The browser, and an office at work, for the walk over every page."""
 
 from __future__ import annotations
+
+from typing import Any
+
+import pytest
 
 from tests.browser.conftest import (  # noqa: F401 - fixtures
     browser,
@@ -12,4 +16,9 @@ from tests.browser.conftest import (  # noqa: F401 - fixtures
     worker,
     worker_process,
 )
-from tests.isolation.conftest import adi, nobody, things  # noqa: F401 - fixtures
+from tests.pages.office import fill_office
+
+
+@pytest.fixture
+def things(asha, bala) -> dict[str, Any]:
+    return fill_office(asha, bala)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
 from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 from django.test import Client
@@ -86,6 +87,8 @@ def pages_of(
 ) -> Iterator[tuple[str, str]]:
     """What this visitor is shown and the others are not, but for the first two."""
     client = sign_in(member) if member else Client()
+    if member:
+        show_session(page, member)
     if who in {"signed-in", "stranger"}:
         yield from list_pages(client, things)
         yield "404", "/no-such-page/"
@@ -103,6 +106,16 @@ def pages_of(
         for name, path in list_pages(client, things):
             if name not in seen or (who != "known-again" and name.startswith("mfa_")):
                 yield name, path
+
+
+def show_session(page: Page, member: Membership) -> None:
+    """The session of the page in the list of sessions, as after a sign-in by hand."""
+    UserSession.objects.create(
+        user=member.user,
+        session_key=page.context.cookies()[0]["value"],
+        ip="203.0.113.7",
+        user_agent=page.evaluate("navigator.userAgent"),
+    )
 
 
 def show_error(page: Page, name: str) -> str:

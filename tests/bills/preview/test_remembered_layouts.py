@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from bills.models import RememberedLayout
 from bills.services import forget_layout, list_layouts, read_again, remember_layout
 from organizations.domain.roles import RoleTooLow
 from tests.bills.preview.conftest import correct, sheet_of
 from tests.bills.preview.workbooks import CABLE, HEADER, LIGHT, estimate
+from tests.conftest import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +63,19 @@ def test_another_office_knows_nothing_of_it(remembered, chitra, read):
     assert not sheet_of(reading).totals["is_remembered"]
     assert sheet_of(reading).columns["E"] == "amount"
     assert list_layouts(chitra.organization) == {}
+
+
+def test_another_office_neither_sees_nor_forgets_it(remembered, asha, chitra, read):
+    reading = read(chitra, estimate([CABLE, LIGHT], header=SWAPPED))
+    page = sign_in(chitra).get(reverse("reading_detail", args=[reading.pk]))
+    assert "Forget it" not in page.content.decode()
+    page = sign_in(chitra).get(reverse("layout_list"))
+    assert "Nothing is remembered yet" in page.content.decode()
+
+    signature = sheet_of(reading).signature
+    forget_layout(organization=chitra.organization, actor=chitra, signature=signature)
+
+    assert signature in list_layouts(asha.organization)
 
 
 def test_another_header_is_not_touched_by_it(remembered, asha, read):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from bills.models import MadeBill, RegisteredWork
+from bills.queries.works import tabulate_bills
 from jobs.models import Job, OutputFile
 from tests.bills.actions.workbooks import example_slip, workslip_file
 from tests.bills.web.posts import (
@@ -111,6 +112,29 @@ def test_a_work_of_another_office_is_not_found(asha, chitra, billed):
 
     assert answer.status_code == 404
     assert FIELDS["agreement"] not in text_of(chitra, reverse("work_list"))
+
+
+def test_two_offices_that_bill_the_same_work_know_nothing_of_each_other(
+    asha, chitra, billed
+):
+    post_bill(chitra, workbook=estimate())
+    do_last_job(chitra)
+    post_bill(chitra, workbook=slip(), action="workslip_first_part", then="check")
+    reading = do_last_job(chitra).result["reading"]
+    page = text_of(chitra, reverse("reading_detail", args=[reading]))
+    assert "has bills already" not in page
+
+    post_bill(chitra, workbook=slip(), action="workslip_first_part", mb_no="112")
+    job = do_last_job(chitra)
+    assert job.result == billed.result  # in one office it would be billed twice
+    for member, made in ((asha, billed), (chitra, job)):
+        works = RegisteredWork.objects.for_org(member.organization)
+        work = works.get(agreement=FIELDS["agreement"])
+        (bill,) = work.bills.all()
+        assert bill.job == made
+        assert bill.organization == member.organization
+        rows = [row for row in tabulate_bills(member.organization) if row[1]]
+        assert [row[6] for row in rows[1:]] == [bill.mb_details]
 
 
 def test_a_hundred_works_cost_no_more_queries_than_one(
