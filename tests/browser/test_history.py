@@ -88,11 +88,15 @@ def test_a_job_that_ends_elsewhere_is_told_and_shut(open_page, asha, paced_job):
     expect(page.locator("#running-jobs")).to_be_empty()
 
 
-def test_a_notice_of_a_failure_stays_and_a_success_goes(open_page, asha, make_job):
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_notice_of_a_failure_stays_and_a_success_goes(
+    open_page, asha, make_job, motion
+):
     now = timezone.now()
     make_job(asha, status="completed", completed_at=now)
     make_job(asha, status="failed", completed_at=now)
     page = open_page(asha)
+    page.emulate_media(reduced_motion=motion)
     page.goto("/documents/letters/")
     good, bad = page.get_by_label("Job 1"), page.get_by_label("Job 2")
     expect(good).to_be_visible()

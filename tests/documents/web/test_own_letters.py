@@ -129,5 +129,15 @@ def test_another_office_has_its_own_default(asha, chitra):
     assert "Ours" not in sample(chitra)
 
 
+def test_another_office_neither_takes_it_nor_puts_it_away(asha, chitra):
+    use(asha)
+    use(chitra, content=word("Theirs"), name="theirs.docx")
+    sign_in(chitra).post(reverse("own_letter_leave", args=["covering"]))
+
+    assert "ours.docx" in shown(asha)
+    letter = OwnLetter.objects.for_org(asha.organization).get()
+    assert read_letters(chitra.organization, {"covering": str(letter.pk)}) == {}
+
+
 def test_only_letters_can_be_replaced(asha):
     assert use(asha, kind="ls_part").status_code == 404
