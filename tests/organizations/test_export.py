@@ -37,6 +37,11 @@ def test_the_zip_holds_uploads_made_files_and_the_tables(
     )
     make_output(make_job(asha, status="completed"), "Bill.xlsx")
     make_output(make_job(chitra, status="completed"), "Theirs.xlsx")
+    store_upload(
+        organization=chitra.organization,
+        actor=chitra,
+        file=ContentFile(b"rows", "Theirs.xlsx"),
+    )
     add(chitra, filename="Theirs.docx")
     OwnLetter.objects.create(
         organization=chitra.organization,
