@@ -11,6 +11,7 @@ from tests.browser.conftest import (  # noqa: F401 - fixtures
     complaints,
     files_of_this_test,
     open_page,
+    paced_job,
     redis_server,
     shared_files,
     worker,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 
 from organizations.models import Membership
 from project.faults import TEXT
@@ -128,24 +128,15 @@ def show_error(page: Page, name: str) -> str:
     return path
 
 
-@pytest.mark.parametrize(
-    "who",
-    ["signed-in", "stranger", "known-again", "with-second-factor", "refused"],
-)
-def test_no_page_shuts_anybody_out(open_page, things, visitors, who, request):
-    member = visitors[who]
-    page = open_page(member)
-    wrong = []
-    pages = list(pages_of(who, member, page, things))
-    assert pages
-    for name, path in pages:
-        page.goto(path)
+@pytest.fixture
+def look_at(request) -> Callable[[Page, str], list[str]]:
+    """What is wrong with the page as it stands, at both widths, light and dark."""
+
+    def look(page: Page, name: str) -> list[str]:
+        wrong = []
         for scheme in SCHEMES:
             # Without motion, as a colour on its way to another is neither.
-            page.emulate_media(
-                color_scheme=scheme,
-                reduced_motion="reduce",
-            )
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
                 state = f"{name} {width} {scheme}"
@@ -154,7 +145,41 @@ def test_no_page_shuts_anybody_out(open_page, things, visitors, who, request):
                     wrong.append(f"{state}: wider than the screen")
                 if request.config.getoption("pictures"):
                     take(page, f"{name}-{width}-{scheme}")
-        wrong += [f"{name}: {fault}" for fault in page.evaluate(FAULTS)]
+        return wrong + [f"{name}: {fault}" for fault in page.evaluate(FAULTS)]
+
+    return look
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["signed-in", "stranger", "known-again", "with-second-factor", "refused"],
+)
+def test_no_page_shuts_anybody_out(open_page, things, visitors, who, look_at):
+    member = visitors[who]
+    page = open_page(member)
+    wrong = []
+    pages = list(pages_of(who, member, page, things))
+    assert pages
+    for name, path in pages:
+        page.goto(path)
+        wrong += look_at(page, name)
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_job_under_way_and_what_opens_over_a_page_shut_nobody_out(
+    open_page, paced_job, asha, look_at
+):
+    paced_job.set(40)
+    page = open_page(asha)
+    page.goto(paced_job.url)
+    expect(page.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "40")
+    wrong = look_at(page, "job_under_way")
+    page.get_by_role("button", name="Cancel").click()
+    wrong += look_at(page, "job_under_way_question")
+    page.keyboard.press("Escape")
+    page.locator("summary", has_text=str(asha.organization)).click()
+    wrong += look_at(page, "menu_of_the_office")
 
     assert not wrong, "\n".join(wrong)
 
