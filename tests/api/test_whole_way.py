@@ -165,6 +165,17 @@ def test_an_upload_of_another_office_is_404(program, asha, chitra):
     assert list(answer.json()) == ["error"]
 
 
+def test_files_of_another_office_are_not_listed(
+    program, asha, chitra, make_job, make_output
+):
+    job = make_job(asha, status="completed")
+    make_output(job)
+
+    for asked in ({}, {"job_id": str(job.pk)}):
+        assert len(program(asha).get("outputs/", **asked).json()["outputs"]) == 1
+        assert program(chitra).get("outputs/", **asked).json()["outputs"] == []
+
+
 def test_a_file_that_is_too_large_is_413(program, asha, settings):
     settings.UPLOAD_MAX_BYTES = 10
 
