@@ -8,6 +8,8 @@ import pytest
 
 from bills.models import Reading
 from jobs.models import Job, Upload
+from jobs.queries import list_uploads
+from organizations.models import Membership
 from tests.bills.reading.office_files import convert, make_first_bill
 from tests.bills.web.posts import (
     CUT,
@@ -232,6 +234,16 @@ def test_an_id_that_is_none_is_left_out(bala):
     answer = post_bill(bala, kept=["7", ""])
 
     assert errors_of(answer) == ["Choose the workbook to make the bill from."]
+
+
+def test_a_file_is_kept_for_the_office_in_which_it_was_posted(bala, chitra):
+    answer = post_bill(bala, workbook=[estimate("one.xlsx"), file("two.xlsx", EXE)])
+    elsewhere = Membership.objects.create(
+        organization=chitra.organization, user=bala.user, role="member"
+    )
+
+    assert len(list_uploads(bala, kept_in(answer))) == 1
+    assert list_uploads(elsewhere, kept_in(answer)) == []
 
 
 def test_kept_files_count_for_the_batch(bala, settings):
