@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from jobs.domain.states import JobStatus
-from jobs.models import Upload
+from jobs.models import Job, Upload
+from jobs.queries.history import Filters, count_jobs
 from tests.conftest import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,16 @@ def test_another_office_sees_no_job_in_its_lists(things, chitra):
 
     for name in ("home", "job_list", "running_jobs"):
         assert b"estimate.xlsx" not in client.get(reverse(name)).content
+
+
+def test_another_office_neither_counts_nor_changes_them(things, chitra):
+    assert count_jobs(chitra.organization, Filters()) == (0, False)
+
+    for chosen in ([str(things["job"])], ["all"]):
+        typed = {"deed": "delete", "job": chosen, "confirmed": "yes"}
+        answer = sign_in(chitra).post(reverse("job_bulk"), typed, follow=True)
+        assert answer.status_code == 200
+    assert Job.all_orgs.filter(dismissed_at=None).count() == 1
 
 
 def test_another_office_sees_nothing_of_what_is_under_way(asha, chitra, make_job):
