@@ -22,8 +22,11 @@ from organizations.services import create_organization
 # Whole products that are started and stopped, long walks, and large amounts: `make
 # test-slow`, so that `make test` stays short enough to be run before each commit.
 SLOW = (
+    "tests/browser/test_admin_desk.py",
     "tests/browser/test_back.py",
+    "tests/browser/test_bar_glides.py",
     "tests/browser/test_batch.py",
+    "tests/browser/test_dialog_closes.py",
     "tests/browser/test_double_submit.py",
     "tests/browser/test_formats.py",
     "tests/browser/test_history.py",
@@ -33,6 +36,7 @@ SLOW = (
     "tests/browser/test_links_in_forms.py",
     "tests/browser/test_people.py",
     "tests/browser/test_preview.py",
+    "tests/browser/test_print.py",
     "tests/browser/test_same_job_everywhere.py",
     "tests/browser/test_web_restart.py",
     "tests/desk/",
