@@ -136,6 +136,18 @@ def test_the_same_form_posted_again_after_the_end_gives_the_ended_job(bala):
     assert jobs_of(bala).count() == 1
 
 
+@pytest.mark.parametrize("same_form", [True, False])
+def test_the_same_workbook_in_another_office_makes_a_job_of_its_own(
+    bala, chitra, same_form
+):
+    keys = [str(uuid4())] * 2 if same_form else [str(uuid4()), str(uuid4())]
+    content = make_sample_estimate().content
+    for member, key in zip((bala, chitra), keys, strict=True):
+        post(member, key=key, workbook=SimpleUploadedFile("e.xlsx", content))
+
+    assert [jobs_of(member).count() for member in (bala, chitra)] == [1, 1]
+
+
 def test_the_same_key_with_other_inputs_makes_another_job(bala):
     key = str(uuid4())
     post(bala, key=key)
