@@ -10,7 +10,7 @@ import gzip
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -32,7 +32,7 @@ from tests.isolation.rules import DESK, list_addresses
 
 PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
 WIDTHS = (360, 1280)
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SERIOUS = {"serious", "critical"}
 WEIGHT = 100_000  # bytes of a first visit, besides fonts
