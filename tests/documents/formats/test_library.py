@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+from functools import partial
 
 import openpyxl
 import pytest
@@ -16,6 +17,15 @@ from documents.domain.placeholders import PLACEHOLDERS
 from documents.models import Format
 from documents.queries import latest_version
 from documents.services import read_version
+from documents.services.formats import (
+    add_suggested_tags,
+    add_version,
+    lock_format,
+    put_back_format,
+    remove_format,
+    use_version_again,
+)
+from organizations.domain.roles import RoleTooLow
 from tests.conftest import sign_in
 from tests.documents.formats.pages import NOTE, add, do, format_of, shown, word
 
@@ -147,6 +157,32 @@ def test_a_shared_format_is_changed_by_its_owner_and_by_who_manages(asha, bala):
     add_again = do(asha, "format_change", found.pk, name="Ours", is_shared="on")
     assert add_again.status_code == 302
     assert format_of(asha).name == "Ours"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        partial(add_version, filename="mine.docx", content=NOTE),
+        lambda actor, found: use_version_again(
+            actor=actor, found=found, version=latest_version(found)
+        ),
+        add_suggested_tags,
+        partial(lock_format, is_locked=True),
+        remove_format,
+        put_back_format,
+    ],
+)
+@pytest.mark.parametrize("who", ["bala", "vani"])
+def test_the_format_of_another_is_changed_by_no_service(asha, request, who, change):
+    actor = request.getfixturevalue(who)
+    add(asha, filename="note.xlsx", content=make_sample_estimate().content)
+    before = Format.objects.for_org(asha.organization).values().get()
+
+    with pytest.raises(RoleTooLow):
+        change(actor=actor, found=format_of(asha))
+
+    assert Format.objects.for_org(asha.organization).values().get() == before
+    assert format_of(asha).versions.count() == 1
 
 
 @pytest.mark.parametrize(
