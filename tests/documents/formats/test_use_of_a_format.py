@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,8 +11,12 @@ from django.urls import reverse
 from docx import Document
 
 from documents.models import Filling
+from documents.services.filling import fill_at_once, start_filling, submit_filling
 from documents.views import fillings
+from jobs.models import Job
 from jobs.queries import get_job_view
+from jobs.services import JobSource
+from organizations.domain.roles import RoleTooLow
 from tests.bills.actions.workbooks import bill_1
 from tests.bills.web.posts import (
     do_last_job,
@@ -209,6 +214,29 @@ def test_a_foreign_bill_is_no_source(bala, chitra):
 def test_a_viewer_sees_the_values_and_generates_nothing(vani, bala, filling):
     assert "Generate" not in shown(vani, "filling_detail", filling.pk)
     assert generate(vani, filling).status_code == 403
+
+
+def test_no_service_fills_a_format_for_a_viewer(vani, bala, filling):
+    found, before = format_of(bala), Job.all_orgs.count()
+    orders = (
+        partial(start_filling, found=found, source=JobSource(), key="k"),
+        partial(submit_filling, filling=filling, edits={"AMOUNT": "1"}, key="k"),
+        partial(
+            fill_at_once,
+            found=found,
+            source=JobSource(),
+            edits={},
+            is_per_work=False,
+            key="k",
+        ),
+    )
+    for order in orders:
+        with pytest.raises(RoleTooLow):
+            order(actor=vani)
+    filling.refresh_from_db()
+    assert filling.edits == {}
+    assert Filling.objects.for_org(bala.organization).count() == 1
+    assert Job.all_orgs.count() == before
 
 
 def test_a_program_gets_the_job_that_reads(bala):

@@ -7,7 +7,8 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from jobs.models import FurtherFile, Job
-from jobs.services import store_upload
+from jobs.services import retry_failed_files, store_upload
+from organizations.domain.roles import RoleTooLow
 from tests.conftest import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +182,11 @@ def test_the_attempts_name_each_other(batch, asha):
     assert f'It repeats <a href="/jobs/{job.pk}/">job {job.number}</a>' in page(
         asha, again
     )
+
+
+@pytest.mark.parametrize("who", ["bala", "vani"])
+def test_no_service_repeats_the_failed_files_of_another(batch, request, who):
+    job = batch(status="failed")
+    with pytest.raises(RoleTooLow):
+        retry_failed_files(job=job, actor=request.getfixturevalue(who))
+    assert Job.all_orgs.count() == 1

@@ -7,6 +7,7 @@ import pytest
 from jobs.domain.outcomes import JobType
 from jobs.models import Job
 from jobs.services import JobSource, submit_job, submitting
+from organizations.domain.roles import RoleTooLow
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +35,16 @@ def test_the_second_submit_makes_a_job_of_its_own(asha, monkeypatch):
 
     assert submit("three") != first
     assert Job.all_orgs.count() == 2
+
+
+def test_no_service_submits_for_a_viewer(vani):
+    with pytest.raises(RoleTooLow):
+        submit_job(
+            organization=vani.organization,
+            actor=vani,
+            job_type=JobType.EXPORT_DATA,
+            inputs={"title": "Export"},
+            source=JobSource(),
+            key="one",
+        )
+    assert not Job.all_orgs.exists()
