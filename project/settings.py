@@ -107,6 +107,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 SESSION_ENGINE = "project.sessions"
 
+OUR_FORMS = "organizations.account_forms"
 # People. Sign-in is by e-mail address and slows down after wrong passwords.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "organizations.accounts.AccountAdapter"
@@ -115,16 +116,13 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "organizations.forms.OfficeOfSignUpForm"
 ACCOUNT_FORMS = {
-    name: f"organizations.account_forms.{form}"
-    for name, form in (
-        ("login", "OurLoginForm"),
-        ("signup", "OurSignupForm"),
-        ("add_email", "OurAddEmailForm"),
-        ("change_password", "OurChangePasswordForm"),
-        ("reset_password", "OurResetPasswordForm"),
-        ("reset_password_from_key", "OurResetPasswordKeyForm"),
-        ("reauthenticate", "OurReauthenticateForm"),
-    )
+    "login": f"{OUR_FORMS}.OurLoginForm",
+    "signup": f"{OUR_FORMS}.OurSignupForm",
+    "add_email": f"{OUR_FORMS}.OurAddEmailForm",
+    "change_password": f"{OUR_FORMS}.OurChangePasswordForm",
+    "reset_password": f"{OUR_FORMS}.OurResetPasswordForm",
+    "reset_password_from_key": f"{OUR_FORMS}.OurResetPasswordKeyForm",
+    "reauthenticate": f"{OUR_FORMS}.OurReauthenticateForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = os.environ.get("WORKSBILL_VERIFY_EMAIL", "none")
 ACCOUNT_CHANGE_EMAIL = True
@@ -135,12 +133,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
-    name: f"organizations.account_forms.{form}"
-    for name, form in (
-        ("authenticate", "OurSecondFactorForm"),
-        ("reauthenticate", "OurSecondFactorAgainForm"),
-        ("activate_totp", "OurActivateTOTPForm"),
-    )
+    "authenticate": f"{OUR_FORMS}.OurSecondFactorForm",
+    "reauthenticate": f"{OUR_FORMS}.OurSecondFactorAgainForm",
+    "activate_totp": f"{OUR_FORMS}.OurActivateTOTPForm",
 }
 MFA_TOTP_ISSUER = "Worksbill"
 MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION != "mandatory"

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bills.models import MadeBill, RegisteredWork
 from bills.services import start_reading
-from documents.models import Filling, Format, OwnLetter
+from documents.models import Filling, Format
 from jobs.models import Upload, Webhook, WebhookDelivery
 from jobs.services import JobSource, store_upload
 from organizations.domain.roles import Role
@@ -23,7 +23,7 @@ from tests.bills.preview.conftest import do_job
 from tests.bills.preview.workbooks import CABLE, LIGHT, estimate
 from tests.bills.web.posts import do_last_job
 from tests.conftest import PASSWORD
-from tests.documents.formats.pages import NOTE, add, use
+from tests.documents.formats.pages import add, use, use_letter
 
 MARK = "Kazipet secret"  # stands in everything of asha's office
 
@@ -68,14 +68,7 @@ def things(asha, bala, make_job, make_output) -> dict[str, Any]:
     found = Format.objects.for_org(office).get()
     use(asha, found, source=SimpleUploadedFile(f"{MARK}.xlsx", bill_1()))
     do_last_job(asha)
-    OwnLetter.objects.create(
-        organization=office,
-        user=asha.user,
-        kind="movement",
-        filename=f"{MARK}.docx",
-        content=NOTE,
-        sha256="x",
-    )
+    use_letter(asha, filename=f"{MARK}.docx")
     hook = Webhook.objects.create(
         organization=office, user=asha.user, url="https://a.example/", secret=MARK
     )

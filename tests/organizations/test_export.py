@@ -11,12 +11,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from documents.models import OwnLetter
 from jobs.models import Job, OutputFile
 from jobs.services import clean_up, store_upload
 from tests.bills.web.posts import do_last_job, download
 from tests.conftest import sign_in
-from tests.documents.formats.pages import NOTE, add
+from tests.documents.formats.pages import add, use_letter
 from tests.organizations.posts import post
 
 pytestmark = pytest.mark.django_db
@@ -43,14 +42,7 @@ def test_the_zip_holds_uploads_made_files_and_the_tables(
         file=ContentFile(b"rows", "Theirs.xlsx"),
     )
     add(chitra, filename="Theirs.docx")
-    OwnLetter.objects.create(
-        organization=chitra.organization,
-        user=chitra.user,
-        kind="movement",
-        filename="Theirs.docx",
-        content=NOTE,
-        sha256="x",
-    )
+    use_letter(chitra, filename="Theirs.docx")
 
     assert post(asha, "export_start").status_code == 302
     job = do_last_job(asha)

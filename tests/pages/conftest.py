@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
-
+from tests.bills.preview.conftest import read, start  # noqa: F401 - fixtures
 from tests.browser.conftest import (  # noqa: F401 - fixtures
     browser,
     complaints,
@@ -17,9 +14,4 @@ from tests.browser.conftest import (  # noqa: F401 - fixtures
     worker,
     worker_process,
 )
-from tests.pages.office import fill_office
-
-
-@pytest.fixture
-def things(asha, bala) -> dict[str, Any]:
-    return fill_office(asha, bala)
+from tests.pages.office import things  # noqa: F401 - a fixture

@@ -1,30 +1,28 @@
-"""The office whose pages are walked and pictured: a month of work, done through the forms."""
+"""The office whose pages are walked and pictured: a month of its work."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from bills.models import RegisteredWork
-from bills.services import remember_layout, start_reading
-from documents.models import Filling, OwnLetter
+from documents.models import Filling
 from jobs.models import Job, Webhook, WebhookDelivery
-from jobs.services import JobSource, store_upload
 from organizations.domain.roles import Role
 from organizations.models import Invitation, Membership
 from organizations.services import invite
 from organizations.tokens import create_token
 from tests.bills.actions.workbooks import bill_1, example_slip, workslip_file
-from tests.bills.preview.conftest import do_job, sheet_of
-from tests.bills.preview.workbooks import CABLE, LIGHT, estimate
-from tests.bills.web.posts import CUT, do_last_job, file, post_bill
-from tests.bills.web.posts import estimate as sample
+from tests.bills.preview.conftest import remember, sheet_of
+from tests.bills.preview.workbooks import CABLE, LIGHT
+from tests.bills.preview.workbooks import estimate as preview
+from tests.bills.web.posts import CUT, do_last_job, estimate, file, post_bill
 from tests.conftest import sign_in
-from tests.documents.formats.pages import add, format_of, use, word
+from tests.documents.formats.pages import add, format_of, use, use_letter, word
 
 NOTE = word(
     "Name of work: {{NAME_OF_WORK}}",
@@ -34,22 +32,24 @@ NOTE = word(
 )
 
 
-def fill_office(owner: Membership, member: Membership) -> dict[str, Any]:
-    """What the addresses name."""
-    for person, first, last in ((owner, "Asha", "Rao"), (member, "Bala", "Reddy")):
+@pytest.fixture
+def things(asha, bala, read) -> dict[str, Any]:
+    """What the addresses name, of asha's office."""
+    for person, first, last in ((asha, "Asha", "Rao"), (bala, "Bala", "Reddy")):
         person.user.first_name, person.user.last_name = first, last
         person.user.save()
-    reading = _read(owner)
-    post_bill(owner, workbook=file("Ward 7 side drain.xlsx", CUT))
-    do_last_job(owner)
-    _make_second_bill(member)
-    bill = _make_first_bill(owner)
-    _fill_format(owner)
-    _write_letter(owner)
-    link, _ = invite(actor=owner, role=Role.VIEWER)
-    create_token(actor=owner, name="Register of the division", can_write=False, days=90)
-    token, _ = create_token(actor=owner, name="Upload of estimates", can_write=True)
-    message = _send_notices(owner, bill)
+    reading = read(asha, preview([CABLE, LIGHT]), "Ward 5 street lights.xlsx")
+    remember(reading, asha)
+    post_bill(asha, workbook=file("Ward 7 side drain.xlsx", CUT))
+    do_last_job(asha)
+    _make_second_bill(bala)
+    bill = _make_first_bill(asha)
+    _fill_format(asha)
+    use_letter(asha, NOTE, "Movement slip of the sub-division.docx")
+    link, _ = invite(actor=asha, role=Role.VIEWER)
+    create_token(actor=asha, name="Register of the division", can_write=False, days=90)
+    token, _ = create_token(actor=asha, name="Upload of estimates", can_write=True)
+    message = _send_notices(asha, bill)
     return {
         "reading_id": reading.pk,
         "sheet": sheet_of(reading).position,
@@ -58,14 +58,14 @@ def fill_office(owner: Membership, member: Membership) -> dict[str, Any]:
         "output_id": bill.outputs.latest("pk").pk,
         "upload_id": bill.upload_id,
         "work_id": RegisteredWork.all_orgs.exclude(agreement="").get().pk,
-        "format_id": format_of(owner).pk,
+        "format_id": format_of(asha).pk,
         "number": 1,
-        "filling_id": Filling.objects.for_org(owner.organization).get().pk,
+        "filling_id": Filling.objects.for_org(asha.organization).get().pk,
         "kind": "movement",
         "hook_id": message.webhook_id,
         "message_id": message.pk,
-        "invitation_id": Invitation.objects.for_org(owner.organization).get().pk,
-        "uid": member.uid,
+        "invitation_id": Invitation.objects.for_org(asha.organization).get().pk,
+        "uid": bala.uid,
         "text": link.rstrip("/").split("/")[-1],
         "token_id": token.pk,
         "signature": sheet_of(reading).signature,
@@ -75,27 +75,10 @@ def fill_office(owner: Membership, member: Membership) -> dict[str, Any]:
     }
 
 
-def _read(owner: Membership) -> Any:
-    content = ContentFile(estimate([CABLE, LIGHT]), "Ward 5 street lights.xlsx")
-    upload = store_upload(organization=owner.organization, actor=owner, file=content)
-    reading = start_reading(actor=owner, source=JobSource(upload=upload), inputs={})
-    do_job(reading.job)
-    reading.refresh_from_db()
-    sheet = sheet_of(reading)
-    remember_layout(
-        organization=owner.organization,
-        actor=owner,
-        signature=sheet.signature,
-        columns={letter: role for letter, role in sheet.columns.items() if role},
-        filename=reading.filename,
-    )
-    return reading
-
-
 def _make_first_bill(owner: Membership) -> Job:
     """With its LS Form."""
     typed = {"tp_percent": "4.5", "tp_type": "Less", "mb_no": "12"}
-    post_bill(owner, workbook=sample("Estimate of the guest house.xlsx"), **typed)
+    post_bill(owner, workbook=estimate("Estimate of the guest house.xlsx"), **typed)
     bill = do_last_job(owner)
     address = reverse("document_make", args=["ls_part"])
     sign_in(owner).post(address, {"job": str(bill.pk)})
@@ -118,17 +101,6 @@ def _fill_format(owner: Membership) -> None:
     add(owner, NOTE, "Note for the work order.docx", name="Note for the work order")
     use(owner, format_of(owner), source=file("Bill 1.xlsx", bill_1()))
     do_last_job(owner)
-
-
-def _write_letter(owner: Membership) -> None:
-    OwnLetter.objects.create(
-        organization=owner.organization,
-        user=owner.user,
-        kind="movement",
-        filename="Movement slip of the sub-division.docx",
-        content=NOTE,
-        sha256="x",
-    )
 
 
 def _send_notices(owner: Membership, bill: Job) -> WebhookDelivery:

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 
 from bills.domain.corrections import SheetCorrections
 from bills.models import Reading, ReadingSheet
-from bills.services import correct_reading, start_reading
+from bills.services import correct_reading, remember_layout, start_reading
 from jobs.engine.execution import run_job
 from jobs.models import Job
 from jobs.services import JobSource, store_upload
@@ -76,6 +76,18 @@ def correct(
 
 def sheet_of(reading: Reading, title: str = "Estimate") -> ReadingSheet:
     return ReadingSheet.objects.get(reading=reading, title=title)
+
+
+def remember(reading: Reading, member: Membership) -> None:
+    """The columns of its sheet, as the member's page would."""
+    sheet = sheet_of(reading)
+    remember_layout(
+        organization=member.organization,
+        actor=member,
+        signature=sheet.signature,
+        columns={letter: role for letter, role in sheet.columns.items() if role},
+        filename=reading.filename,
+    )
 
 
 def rows_of(reading: Reading, title: str = "Estimate") -> dict[int, dict[str, Any]]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from bills.models import RememberedLayout
 from bills.services import forget_layout, list_layouts, read_again, remember_layout
 from organizations.domain.roles import RoleTooLow
-from tests.bills.preview.conftest import correct, sheet_of
+from tests.bills.preview.conftest import correct, remember, sheet_of
 from tests.bills.preview.workbooks import CABLE, HEADER, LIGHT, estimate
 from tests.conftest import sign_in
 
@@ -24,14 +24,7 @@ def remembered(asha, read):
     """Asha's reading of the swapped header, corrected and remembered."""
     reading = read(asha, estimate([CABLE, LIGHT], header=SWAPPED))
     reading = correct(reading, asha, columns=RIGHT)
-    sheet = sheet_of(reading)
-    remember_layout(
-        organization=asha.organization,
-        actor=asha,
-        signature=sheet.signature,
-        columns={letter: role for letter, role in sheet.columns.items() if role},
-        filename=reading.filename,
-    )
+    remember(reading, asha)
     return reading
 
 

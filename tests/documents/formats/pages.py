@@ -1,4 +1,4 @@
-"""Adding and using formats over HTTP, as a browser does."""
+"""Adding and using formats and own letters over HTTP, as a browser does."""
 
 from __future__ import annotations
 
@@ -57,3 +57,15 @@ def use(member: Membership, found: Format, **typed: Any) -> Any:
 
 def filling_of(member: Membership) -> Filling:
     return Filling.objects.for_org(member.organization).latest("created_at")
+
+
+def use_letter(
+    member: Membership,
+    content: bytes = NOTE,
+    filename: str = "ours.docx",
+    kind: str = "movement",
+    headers: Any = None,
+) -> Any:
+    address = reverse("own_letter_use", args=[kind])
+    file = SimpleUploadedFile(filename, content)
+    return sign_in(member).post(address, {f"{kind}-letter": file}, headers=headers)

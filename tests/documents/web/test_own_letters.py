@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
 
@@ -14,28 +13,18 @@ from documents.models import OwnLetter
 from documents.services import DocumentKind, read_letters
 from tests.bills.web.posts import do_last_job, download, estimate, last_job, post_bill
 from tests.conftest import sign_in
+from tests.documents.formats.pages import use_letter, word
 
 pytestmark = pytest.mark.django_db
 
 COVERING = DocumentKind.COVERING
 
 
-def word(*paragraphs: str) -> bytes:
-    document = Document()
-    for text in paragraphs:
-        document.add_paragraph(text)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
 OURS = word("Ours about {{NAME_OF_WORK}} for Rs. {{AMOUNT}}")
 
 
 def use(member, content=OURS, name="ours.docx", kind="covering", headers=None):
-    file = SimpleUploadedFile(name, content)
-    address = reverse("own_letter_use", args=[kind])
-    return sign_in(member).post(address, {f"{kind}-letter": file}, headers=headers)
+    return use_letter(member, content, name, kind, headers)
 
 
 def text_of(content: bytes) -> str:
