@@ -28,6 +28,7 @@ def test_the_page_shows_a_new_token_once(asha):
     text = made.partition('<code class="secret">')[2].partition("</code>")[0]
     assert text.startswith(token.prefix)
     again = client.get(reverse("token_list")).content.decode()
+    assert "you revoke it" in again
     assert text not in again
     assert token.prefix in again
     header = {"Authorization": f"Bearer {text}"}

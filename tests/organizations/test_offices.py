@@ -91,7 +91,9 @@ def test_closing_asks_for_the_name_and_the_password(asha, office):
         assert post(asha, "office_close", **typed | wrong).status_code == 422
     assert Organization.objects.get(pk=office.pk).is_active
 
-    assert post(asha, "office_close", **typed).status_code == 302
+    client = sign_in(asha)
+    assert post(client, "office_close", **typed).status_code == 302
+    assert "Thirty days from now its files are deleted." in see(client, "office_switch")
 
     office.refresh_from_db()
     assert not office.is_active

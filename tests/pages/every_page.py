@@ -180,6 +180,11 @@ def test_a_job_under_way_and_what_opens_over_a_page_shut_nobody_out(
     page.keyboard.press("Escape")
     page.locator("summary", has_text=str(asha.organization)).click()
     wrong += look_at(page, "menu_of_the_office")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        box = page.locator(".menu-list").bounding_box()
+        if not box or box["x"] < 0 or box["x"] + box["width"] > width:
+            wrong.append(f"the menu leaves the screen of {width}: {box}")
 
     assert not wrong, "\n".join(wrong)
 
